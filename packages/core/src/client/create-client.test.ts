@@ -1,0 +1,311 @@
+import { describe, expect, it, vi } from 'vitest'
+import {
+  delta,
+  final,
+  handFrames,
+  handTransport,
+  runStart,
+  settled,
+} from '../__fixtures__/hand-transport.ts'
+import { memoryStorage } from '../memory/memory-storage.ts'
+import type { ThreadStorage } from '../memory/thread-storage.ts'
+import { textOf } from '../thread/text-chunks.ts'
+import { createFluoClient, type FluoClientOptions } from './create-client.ts'
+
+function setup(options: Partial<FluoClientOptions> = {}) {
+  const transport = handTransport()
+  const frames = handFrames()
+  const client = createFluoClient({
+    transport,
+    userScope: null,
+    storage: memoryStorage(),
+    schedule: frames.schedule,
+    ...options,
+  })
+  return { client, transport, frames }
+}
+
+describe('createFluoClient', () => {
+  it('runs a turn to its end and keeps the thread reference for the next one', async () => {
+    const { client, transport } = setup()
+    const thread = client.thread({ agentId: 'agent' })
+    const sending = thread.send('Hi')
+
+    await transport.run.push(runStart('ref-1'), delta('Hel'), delta('lo'), final('Hello'))
+    await transport.run.end()
+
+    expect(await sending).toMatchObject({ sent: true, end: 'done' })
+    expect(thread.store.getState()).toMatchObject({
+      status: 'ready',
+      activity: 'idle',
+      error: null,
+    })
+    const [run] = thread.store.getState().turns.at(-1)?.runs ?? []
+    expect(run && textOf(run)).toBe('Hello')
+    expect(thread.threadRef).toBe('ref-1')
+  })
+
+  it('asks for nothing and reads nothing until a thread is used', () => {
+    const storage = memoryStorage()
+    const read = vi.spyOn(storage, 'read')
+    const { client, transport } = setup({ storage })
+
+    client.thread({ agentId: 'agent' })
+
+    expect(transport.runs).toEqual([])
+    expect(read).not.toHaveBeenCalled()
+  })
+
+  it('works with the storage of the page by default, and without one', async () => {
+    const transport = handTransport()
+    const client = createFluoClient({ transport, userScope: null })
+    const thread = client.thread({ agentId: 'agent' })
+    const sending = thread.send('Hi')
+
+    await transport.run.push(final('Hello'))
+    await transport.run.end()
+
+    expect(await sending).toMatchObject({ end: 'done' })
+  })
+})
+
+describe('FluoClient.thread', () => {
+  it('is the same thread for the same agent and key', () => {
+    const { client } = setup()
+
+    const current = client.thread({ agentId: 'a' })
+
+    expect(client.thread({ agentId: 'a' })).toBe(current)
+    expect(client.thread({ agentId: 'a', threadKey: 'other' })).not.toBe(current)
+    expect(client.thread({ agentId: 'b' })).not.toBe(current)
+    expect(client.thread({ agentId: 'a', threadKey: 'other' })).toBe(
+      client.thread({ agentId: 'a', threadKey: 'other', threadRef: 'late' }),
+    )
+  })
+
+  it('keeps names apart however they are written', () => {
+    const { client } = setup()
+
+    const threads = new Set([
+      client.thread({ agentId: 'a:b', threadKey: 'c' }),
+      client.thread({ agentId: 'a', threadKey: 'b:c' }),
+      client.thread({ agentId: 'a%3Ab', threadKey: 'c' }),
+      client.thread({ agentId: '__proto__', threadKey: 'c' }),
+      client.thread({ agentId: 'a', threadKey: '' }),
+    ])
+
+    expect(threads.size).toBe(5)
+  })
+
+  it('continues the reference it was given when nothing is remembered', () => {
+    const { client, transport } = setup()
+
+    void client.thread({ agentId: 'agent', threadRef: 'given' }).send('Hi')
+
+    expect(transport.run.request.threadRef).toBe('given')
+  })
+
+  it('prefers what is remembered to the reference it was given', async () => {
+    const storage = memoryStorage()
+    const first = setup({ storage })
+    void first.client.thread({ agentId: 'agent' }).send('Hi')
+    await first.transport.run.push(runStart('remembered'), final('Hello'))
+    await first.transport.run.end()
+    const second = setup({ storage })
+
+    void second.client.thread({ agentId: 'agent', threadRef: 'given' }).send('Hi')
+
+    expect(second.transport.run.request.threadRef).toBe('remembered')
+  })
+
+  it('shows the turns it was given, and appends to them', () => {
+    const turn = { id: 't', input: { query: 'Before' }, sentAt: 1, runs: [] }
+    const { client } = setup()
+    const thread = client.thread({ agentId: 'agent', initialTurns: [turn] })
+
+    void thread.send('Now')
+
+    const { turns } = thread.store.getState()
+    expect(turns[0]).toBe(turn)
+    expect(turns.map(({ input }) => input.query)).toEqual(['Before', 'Now'])
+  })
+
+  it('runs threads of their own side by side', async () => {
+    const { client, transport } = setup()
+    const one = client.thread({ agentId: 'agent', threadKey: '1' })
+    const two = client.thread({ agentId: 'agent', threadKey: '2' })
+    void one.send('One')
+    void two.send('Two')
+
+    await transport.runs[1]?.push(final('2'))
+    await transport.runs[1]?.end()
+
+    expect(one.store.getState().status).toBe('submitted')
+    expect(two.store.getState().status).toBe('ready')
+  })
+})
+
+describe('FluoClient.dispose', () => {
+  it('leaves every run without a word to the server, and keeps what is stored', async () => {
+    const storage = memoryStorage()
+    const { client, transport } = setup({ storage })
+    const sending = client.thread({ agentId: 'agent' }).send('Hi')
+    await transport.run.push(runStart('ref'))
+
+    client.dispose()
+
+    expect(transport.run.signal.aborted).toBe(true)
+    expect(transport.stopped).toEqual([])
+    expect(await sending).toMatchObject({ sent: true })
+    expect(await storage.keys('')).toHaveLength(1)
+  })
+
+  it('refuses every send and retry from then on, of new threads as well', async () => {
+    const { client, transport } = setup()
+    const thread = client.thread({ agentId: 'agent' })
+
+    client.dispose()
+
+    const refused = { sent: false, reason: 'disposed' }
+    expect(await thread.send('Hi')).toEqual(refused)
+    expect(await thread.retry()).toEqual(refused)
+    expect(await client.thread({ agentId: 'new' }).send('Hi')).toEqual(refused)
+    expect(transport.runs).toEqual([])
+  })
+
+  it('lets nothing in that an old run still brings', async () => {
+    const transport = handTransport({ isDeaf: true })
+    const onEvent = vi.fn<() => void>()
+    const { client, frames } = setup({ transport, onEvent })
+    const thread = client.thread({ agentId: 'agent' })
+    void thread.send('Hi')
+    await transport.run.push(runStart('ref'), delta('a'))
+    onEvent.mockClear()
+    client.dispose()
+    const disposed = thread.store.getState()
+
+    await transport.run.push(runStart('ref-2'), final('late'))
+    frames.paint()
+
+    expect(thread.store.getState()).toBe(disposed)
+    expect(thread.threadRef).toBe('ref')
+    expect(onEvent).not.toHaveBeenCalled()
+  })
+
+  it('takes no send from a callback of the run that it leaves', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const { client, transport } = setup({ onRunEnd: (_, thread) => void thread.send('Again') })
+    void client.thread({ agentId: 'agent' }).send('Hi')
+    await transport.run.push(final('Hello'))
+    vi.advanceTimersByTime(1000)
+
+    client.dispose()
+    await settled()
+    vi.useRealTimers()
+
+    expect(transport.runs).toHaveLength(1)
+  })
+})
+
+describe('FluoClient.wipe', () => {
+  async function twoUsers() {
+    const storage = memoryStorage()
+    const users = ['ann', 'ann:2', null].map((userScope) => setup({ storage, userScope }))
+    for (const { client, transport } of users) {
+      void client.thread({ agentId: 'agent' }).send('Hi')
+      await transport.run.push(runStart('ref'))
+    }
+    await storage.write('of-the-application', 'x')
+    return { storage, users }
+  }
+
+  it("takes this user's records out of the storage, and no others", async () => {
+    const { storage, users } = await twoUsers()
+    const before = await storage.keys('')
+    expect(before).toHaveLength(4)
+
+    await users[0]?.client.wipe()
+
+    const left = await storage.keys('')
+    expect(left).toEqual(before.filter((key) => !key.startsWith('fluo:v1:user.ann:')))
+    expect(left).toHaveLength(3)
+  })
+
+  it('takes records out that this client never opened', async () => {
+    const { storage } = await twoUsers()
+
+    await setup({ storage, userScope: 'ann' }).client.wipe()
+
+    expect(await storage.keys('fluo:v1:user.ann:')).toEqual([])
+  })
+
+  it('leaves every run and forgets what was said', async () => {
+    const { users } = await twoUsers()
+    const [ann] = users
+    const thread = ann?.client.thread({ agentId: 'agent' })
+
+    await ann?.client.wipe()
+
+    expect(ann?.transport.run.signal.aborted).toBe(true)
+    expect(thread?.store.getState()).toMatchObject({ turns: [], status: 'ready', error: null })
+    expect(await thread?.send('Hi')).toEqual({ sent: false, reason: 'disposed' })
+  })
+
+  it('writes nothing afterwards, whatever is called', async () => {
+    const { storage, users } = await twoUsers()
+    const [ann] = users
+    const thread = ann?.client.thread({ agentId: 'agent' })
+    await ann?.client.wipe()
+
+    thread?.reset()
+    thread?.clearError()
+    await thread?.retry({ inNewThread: true })
+    await thread?.stop()
+
+    expect(await storage.keys('fluo:v1:user.ann:')).toEqual([])
+  })
+
+  it('takes the other records out when one cannot be removed', async () => {
+    const storage = memoryStorage()
+    for (const key of ['a', 'b', 'c']) await storage.write(`fluo:v1:guest:${key}`, '{}')
+    const stubborn: ThreadStorage = {
+      ...storage,
+      remove: (key) => (key.endsWith(':a') ? Promise.reject(new Error('no')) : storage.remove(key)),
+    }
+
+    await setup({ storage: stubborn }).client.wipe()
+
+    expect(await storage.keys('')).toEqual(['fluo:v1:guest:a'])
+  })
+
+  it('never rejects', async () => {
+    const broken = (): never => {
+      throw new Error('no storage here')
+    }
+    const storage = { isShared: false, read: broken, write: broken, remove: broken, keys: broken }
+    const { client } = setup({ storage })
+    void client.thread({ agentId: 'agent' }).send('Hi')
+
+    await expect(client.wipe()).resolves.toBeUndefined()
+  })
+
+  it('waits for a write that is under way, and the record is gone', async () => {
+    const records = memoryStorage()
+    const storage: ThreadStorage = {
+      ...records,
+      async write(key, value) {
+        await settled()
+        await records.write(key, value)
+      },
+    }
+    const { client, transport } = setup({ storage })
+    void client.thread({ agentId: 'agent' }).send('Hi')
+    await settled()
+    await transport.run.push(runStart('ref'))
+
+    await client.wipe()
+    await settled()
+
+    expect(await records.keys('')).toEqual([])
+  })
+})

@@ -1,0 +1,63 @@
+import type { ThreadStorage } from '../memory/thread-storage.ts'
+import type { RecordKeeper } from '../thread/thread-ports.ts'
+import { parseThreadRecord, type ThreadRecord } from '../thread/thread-record.ts'
+
+/**
+ * Keeps one record in a storage. What is in memory counts; the storage follows in the same tick where it can, one
+ * write at a time where it cannot. Whatever the storage throws is dropped: it never stops a send.
+ */
+export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRecord): RecordKeeper {
+  let current = fresh
+  let isChanged = false
+  let isForgotten = false
+  let writing: Promise<void> | null = null
+
+  function take(text: string | null): void {
+    const stored = parseThreadRecord(text)
+    if (stored !== null && !isChanged) current = stored
+  }
+
+  function write(): void {
+    if (isForgotten || writing !== null) return // the write that is under way is followed by one more
+    const written = current
+    const result = attempt(() => storage.write(key, JSON.stringify(written)))
+    if (!(result instanceof Promise)) return
+    writing = result.catch(ignore).then(() => {
+      writing = null
+      if (current !== written) write()
+    })
+  }
+
+  return {
+    get current() {
+      return current
+    },
+    restore() {
+      const text = attempt(() => storage.read(key))
+      if (text instanceof Promise) return text.then(take).catch(ignore)
+      take(text ?? null)
+    },
+    update(change) {
+      isChanged = true
+      current = { ...current, ...change, updatedAt: Date.now() }
+      write()
+    },
+    async forget() {
+      isForgotten = true
+      await writing
+      await Promise.resolve(attempt(() => storage.remove(key))).catch(ignore)
+    },
+  }
+}
+
+function attempt<T>(call: () => T): T | undefined {
+  try {
+    return call()
+  } catch {
+    return undefined
+  }
+}
+
+function ignore(): void {
+  // A storage that fails leaves the record in memory, which is enough for this page.
+}

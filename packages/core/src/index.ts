@@ -1,0 +1,37 @@
+export {
+  createFluoClient,
+  type AcceptedRun,
+  type FluoClient,
+  type FluoClientOptions,
+  type ThreadOptions,
+} from './client/create-client.ts'
+export { memoryStorage } from './memory/memory-storage.ts'
+export type { Awaitable, ThreadStorage } from './memory/thread-storage.ts'
+export { webStorage } from './memory/web-storage.ts'
+export { fold } from './thread/fold.ts'
+export type { FrameScheduler } from './thread/frame-commit.ts'
+export type { Completion } from './thread/run-end.ts'
+export { textOf } from './thread/text-chunks.ts'
+export {
+  emptyRun,
+  type Activity,
+  type Message,
+  type Part,
+  type Run,
+  type RunEnd,
+  type TextPart,
+  type ThreadState,
+  type ThreadStatus,
+  type ToolCallPart,
+  type Turn,
+  type UnknownPart,
+} from './thread/thread-state.ts'
+export type { ReadableStore, SendResult, Thread, ThreadActions } from './thread/thread.ts'
+export { fluoTransport, type FluoTransportOptions } from './transport/fluo-transport.ts'
+export { relayTransport, type RelayTransportOptions } from './transport/relay-transport.ts'
+export type { EventBatches, RunCursor, Transport } from './transport/transport.ts'
+export { decodeEvent } from './wire/decode-event.ts'
+export { FluoFault, type FluoError, type FluoErrorCode } from './wire/errors.ts'
+export type { DecodeEvent, FluoEvent, SseMessage } from './wire/fluo-event.ts'
+export { readSse, type ReadSseOptions } from './wire/read-sse.ts'
+export type { FileRef, RunRequest, TurnInput } from './wire/run-request.ts'

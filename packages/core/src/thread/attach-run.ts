@@ -1,0 +1,96 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { Transport } from '../transport/transport.ts'
+import type { RunRequest } from '../wire/run-request.ts'
+import type { FrameScheduler } from './frame-commit.ts'
+import { startRun, type LiveRun } from './live-run.ts'
+import type { Completion } from './run-end.ts'
+import type { RecordKeeper, ThreadObserver } from './thread-ports.ts'
+import type { OpenTurn } from './thread-record.ts'
+import type { Run, RunEnd, ThreadState, Turn } from './thread-state.ts'
+import { endedPatch, replaceLastRun } from './turns.ts'
+
+export interface AttachedRunSetup {
+  readonly transport: Transport
+  readonly completion: Completion
+  readonly schedule: FrameScheduler
+  readonly record: RecordKeeper
+  readonly observer: ThreadObserver
+  readonly setState: StoreApi<ThreadState>['setState']
+  readonly turn: Turn
+  readonly request: RunRequest
+  readonly ready: Promise<RunEnd>
+  /** The thread can take the next turn; `isEnded` says that the stream is over as well. */
+  readonly settle: (end: RunEnd, isEnded: boolean) => void
+}
+
+/**
+ * Starts a run for the last turn of a thread: its commits go into the store, what must outlive the page into the
+ * record in the tick in which it is known, and the news to the observer.
+ */
+export function attachRun(setup: AttachedRunSetup): LiveRun {
+  const { request, turn, record, observer, setState, settle } = setup
+  const { runId, agentId } = request
+  let open: OpenTurn = {
+    turnId: turn.id,
+    input: turn.input,
+    sentAt: turn.sentAt,
+    run: { runId, agentId, after: null },
+    isAccepted: false,
+    end: null,
+    error: null,
+  }
+  record.update({ open, draft: null })
+
+  function accept(): void {
+    open = { ...open, isAccepted: true }
+    record.update({ open })
+    setState({ status: 'streaming', activity: 'open' })
+    observer.onRunAccepted(runId, setup.ready)
+  }
+
+  function adopt(threadRef: string): void {
+    if (threadRef === record.current.threadRef) return
+    record.update({ threadRef })
+    observer.onThreadRef(threadRef)
+  }
+
+  const live: LiveRun = startRun({
+    ...setup,
+    onOpen: () => setState({ activity: 'open' }),
+    onEvent(event) {
+      if ('threadRef' in event && event.threadRef !== undefined) adopt(event.threadRef)
+      if (!live.isOver && !open.isAccepted) accept()
+      if (live.isOver) return // by a callback that left the conversation
+      observer.onEvent(event)
+      const isConflict = event.type === 'error' && event.error.code === 'thread-conflict'
+      if (isConflict) observer.onError(event.error)
+    },
+    commit(run) {
+      setState(({ turns }) => ({ turns: replaceLastRun(turns, run) }))
+    },
+    // Whoever sees a state may act on it at once: so the record is written and the send settled before it is shown.
+    onQuiet(isQuiet) {
+      record.update({ open: isQuiet ? null : open })
+      if (isQuiet) settle('done', false)
+      setState(
+        isQuiet ? { status: 'ready', activity: 'idle' } : { status: 'streaming', activity: 'open' },
+      )
+    },
+    onEnd(run) {
+      const isOver = run.end === 'done' || run.end === 'stopped'
+      record.update({ open: isOver ? null : { ...open, end: run.end, error: factsOf(run) } })
+      settle(run.end ?? 'unknown', true)
+      setState(({ turns }) => ({ turns: replaceLastRun(turns, run), ...endedPatch(run) }))
+      observer.onRunEnd(run)
+      if (run.error !== null) observer.onError(run.error)
+    },
+  })
+  return live
+}
+
+/** What of an error may be stored: not the server's own words. */
+function factsOf({ error }: Run): Run['error'] {
+  if (error === null) return null
+  const { detail: _detail, ...facts } = error
+  return facts
+}

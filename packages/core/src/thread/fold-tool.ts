@@ -1,0 +1,99 @@
+import type { FluoEvent } from '../wire/fluo-event.ts'
+import { nextPartId, openMessage, replaceMessage } from './message-of-run.ts'
+import type { Message, Run, ToolCallPart } from './thread-state.ts'
+
+type ToolEvent = Extract<FluoEvent, { type: 'tool_start' | 'tool_end' }>
+type Place = readonly [message: Message, index: number, call: ToolCallPart]
+
+/** A call starts. A start that comes twice or after its own end only fills in what is not known yet. */
+export function foldToolStart(run: Run, event: ToolEvent): Run {
+  const known = findCall(run, (call) => call.id === event.callId)
+  if (known !== undefined) return replaceCall(run, known, complete(known[2], event))
+  const opened = openMessage(run, undefined)
+  return opened === null ? run : addCall(opened[0], opened[1], event, 'running')
+}
+
+/** A call ends: matched by its ID, then by name, then by order. An end without a start is a call that ended. */
+export function foldToolEnd(run: Run, event: ToolEvent): Run {
+  const status = event.error === undefined ? 'done' : 'failed'
+  const place = findEnded(run, event)
+  if (place !== undefined) {
+    const call = place[2]
+    if (call.status !== 'running') return run
+    return replaceCall(run, place, { ...complete(call, event), ...outcome(event), status })
+  }
+  const last = run.messages.at(-1)
+  if (last?.isFinal === true) return addCall(run, last, event, status)
+  const opened = openMessage(run, undefined)
+  return opened === null ? run : addCall(opened[0], opened[1], event, status)
+}
+
+/** Whether any call of the run is still running. */
+export function hasRunningCall(run: Run): boolean {
+  return findCall(run, ({ status }) => status === 'running') !== undefined
+}
+
+/** The run with every running call closed as `unfinished`. */
+export function closeCalls(run: Run): Run {
+  let next = run
+  for (;;) {
+    const place = findCall(next, ({ status }) => status === 'running')
+    if (place === undefined) return next
+    next = replaceCall(next, place, { ...place[2], status: 'unfinished' })
+  }
+}
+
+function findEnded(run: Run, { callId, name }: ToolEvent): Place | undefined {
+  const byId = callId === undefined ? undefined : findCall(run, ({ id }) => id === callId)
+  if (byId !== undefined) return byId
+  // A call that was started under an ID of its own is never ended by another ID.
+  const isOpen = (call: ToolCallPart): boolean =>
+    call.status === 'running' && (callId === undefined || call.id.startsWith(`${run.id}:`))
+  if (name === undefined) return findCall(run, isOpen)
+  return findCall(run, (call) => isOpen(call) && (call.name === name || call.name === ''))
+}
+
+function findCall(run: Run, accept: (call: ToolCallPart) => boolean): Place | undefined {
+  for (const message of run.messages) {
+    const index = message.parts.findIndex((part) => part.type === 'tool-call' && accept(part))
+    const call = message.parts[index]
+    if (call?.type === 'tool-call') return [message, index, call]
+  }
+  return undefined
+}
+
+function replaceCall(run: Run, [message, index, before]: Place, call: ToolCallPart): Run {
+  if (call === before) return run
+  return replaceMessage(run, { ...message, parts: message.parts.with(index, call) })
+}
+
+function addCall(
+  run: Run,
+  message: Message,
+  event: ToolEvent,
+  status: ToolCallPart['status'],
+): Run {
+  const call: ToolCallPart = {
+    type: 'tool-call',
+    id: event.callId ?? nextPartId(message),
+    name: event.name ?? '',
+    status,
+    ...('input' in event && { input: event.input }),
+    ...outcome(event),
+  }
+  return replaceMessage(run, { ...message, parts: [...message.parts, call] })
+}
+
+function outcome(event: ToolEvent): Pick<ToolCallPart, 'output' | 'error'> {
+  return {
+    ...('output' in event && { output: event.output }),
+    ...(event.error !== undefined && { error: event.error }),
+  }
+}
+
+function complete(call: ToolCallPart, event: ToolEvent): ToolCallPart {
+  const name = call.name === '' ? (event.name ?? '') : call.name
+  const hasNewInput = !('input' in call) && 'input' in event
+  if (name === call.name && !hasNewInput) return call
+  return { ...call, name, ...(hasNewInput && { input: event.input }) }
+}

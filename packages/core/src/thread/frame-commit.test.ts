@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { animationFrames, createFrameCommit } from './frame-commit.ts'
+
+describe('createFrameCommit', () => {
+  function handScheduler() {
+    const frames: (() => void)[] = []
+    const cancelled = vi.fn<() => void>()
+    const schedule = (callback: () => void) => {
+      frames.push(callback)
+      return cancelled
+    }
+    return { frames, cancelled, schedule }
+  }
+
+  it('commits once for any number of requests in a frame, and again in the next', () => {
+    const { frames, schedule } = handScheduler()
+    const commit = vi.fn<() => void>()
+    const frame = createFrameCommit(schedule, commit)
+
+    frame.request()
+    frame.request()
+    expect(commit).not.toHaveBeenCalled()
+    frames[0]?.()
+    frame.request()
+
+    expect(commit).toHaveBeenCalledTimes(1)
+    expect(frames).toHaveLength(2)
+  })
+
+  it('takes a request back, once, and can be asked again', () => {
+    const { frames, cancelled, schedule } = handScheduler()
+    const frame = createFrameCommit(schedule, () => undefined)
+
+    frame.cancel()
+    frame.request()
+    frame.cancel()
+    frame.cancel()
+    frame.request()
+
+    expect(cancelled).toHaveBeenCalledTimes(1)
+    expect(frames).toHaveLength(2)
+  })
+
+  it('can be asked from inside a commit', () => {
+    const { frames, schedule } = handScheduler()
+    let left = 1
+    const frame = createFrameCommit(schedule, () => {
+      if (left-- > 0) frame.request()
+    })
+
+    frame.request()
+    frames[0]?.()
+
+    expect(frames).toHaveLength(2)
+  })
+
+  it('works with a scheduler that calls back at once', () => {
+    const commit = vi.fn<() => void>()
+    const frame = createFrameCommit((callback) => {
+      callback()
+      return () => undefined
+    }, commit)
+
+    frame.request()
+    frame.request()
+
+    expect(commit).toHaveBeenCalledTimes(2)
+  })
+})
+
+describe('animationFrames', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+  })
+
+  function stubPage(visibilityState: string) {
+    const frames = new Map<number, () => void>()
+    const page = { visibilityState }
+    let last = 0
+    vi.stubGlobal('document', page)
+    vi.stubGlobal('requestAnimationFrame', (callback: () => void) => {
+      frames.set((last += 1), callback)
+      return last
+    })
+    vi.stubGlobal('cancelAnimationFrame', (frame: number) => void frames.delete(frame))
+    const paint = (): void => {
+      const due = [...frames.values()]
+      frames.clear()
+      for (const callback of due) callback()
+    }
+    return { page, frames, paint }
+  }
+
+  it('calls back with the next frame, once, and leaves no timer behind', () => {
+    const { paint } = stubPage('visible')
+    const callback = vi.fn<() => void>()
+
+    animationFrames(callback)
+    paint()
+    paint()
+    vi.advanceTimersByTime(1000)
+
+    expect(callback).toHaveBeenCalledTimes(1)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('waits for the frame as long as the page is visible', () => {
+    stubPage('visible')
+    const callback = vi.fn<() => void>()
+
+    animationFrames(callback)
+    vi.advanceTimersByTime(10_000)
+
+    expect(callback).not.toHaveBeenCalled()
+  })
+
+  it('calls back by timer, once, while the page is hidden', () => {
+    const { frames, paint } = stubPage('hidden')
+    const callback = vi.fn<() => void>()
+
+    animationFrames(callback)
+    vi.advanceTimersByTime(1000)
+    paint()
+
+    expect(callback).toHaveBeenCalledTimes(1)
+    expect(frames.size).toBe(0)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('calls back when the page is hidden after it was asked', () => {
+    const { page } = stubPage('visible')
+    const callback = vi.fn<() => void>()
+    animationFrames(callback)
+    vi.advanceTimersByTime(500)
+
+    page.visibilityState = 'hidden'
+    vi.advanceTimersByTime(500)
+
+    expect(callback).toHaveBeenCalledTimes(1)
+  })
+
+  it('calls back by timer where there are no frames', () => {
+    const callback = vi.fn<() => void>()
+
+    animationFrames(callback)
+    vi.advanceTimersByTime(100)
+
+    expect(callback).toHaveBeenCalledTimes(1)
+  })
+
+  it('never calls back once it is cancelled', () => {
+    const { frames, paint } = stubPage('hidden')
+    const callback = vi.fn<() => void>()
+
+    animationFrames(callback)()
+    paint()
+    vi.advanceTimersByTime(1000)
+
+    expect(callback).not.toHaveBeenCalled()
+    expect(frames.size).toBe(0)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import {
+  delta,
+  final,
+  handFrames,
+  handTransport,
+  runStart,
+  settled,
+} from '../__fixtures__/hand-transport.ts'
+import { createFluoClient } from '../client/create-client.ts'
+import { memoryStorage } from '../memory/memory-storage.ts'
+import type { FluoEvent } from '../wire/fluo-event.ts'
+import { textOf } from './text-chunks.ts'
+import type { ThreadState } from './thread-state.ts'
+
+async function streaming() {
+  const transport = handTransport()
+  const frames = handFrames()
+  const client = createFluoClient({
+    transport,
+    userScope: null,
+    storage: memoryStorage(),
+    schedule: frames.schedule,
+  })
+  const thread = client.thread({ agentId: 'agent' })
+  void thread.send('Hi')
+  await transport.run.push(runStart('ref'))
+  const commits: ThreadState[] = []
+  thread.store.subscribe((state) => commits.push(state))
+  commits.length = 0
+  const text = (): string => {
+    const run = thread.store.getState().turns.at(-1)?.runs.at(-1)
+    return run === undefined ? '' : textOf(run)
+  }
+  return { transport, frames, thread, commits, text, run: transport.run }
+}
+
+describe('startRun, its commits', () => {
+  it('are at most one a frame for deltas and thinking', async () => {
+    const { run, frames, commits, text } = await streaming()
+
+    for (let count = 0; count < 50; count += 1) {
+      await run.push(delta('a'))
+      await run.push(delta('b'), { type: 'thinking_part', text: 'c' })
+    }
+    expect(commits).toEqual([])
+    expect(frames.waiting).toBe(1)
+    frames.paint()
+
+    expect(commits).toHaveLength(1)
+    expect(text()).toBe('ab'.repeat(50))
+  })
+
+  it('go on frame by frame', async () => {
+    const { run, frames, commits, text } = await streaming()
+    const seen: string[] = []
+
+    for (const piece of ['One', ' two', ' three']) {
+      await run.push(delta(piece))
+      frames.paint()
+      seen.push(text())
+    }
+
+    expect(seen).toEqual(['One', 'One two', 'One two three'])
+    expect(commits).toHaveLength(3)
+  })
+
+  it.each<[string, FluoEvent]>([
+    ['a final', final('Hello')],
+    ['a tool that starts', { type: 'tool_start', callId: 'c' }],
+    ['a tool that ends', { type: 'tool_end', callId: 'c' }],
+    ['an error', { type: 'error', error: { code: 'upstream' } }],
+    ['an unknown event', { type: 'unknown', event: 'x', raw: '' }],
+  ])('do not wait for a frame with %s, and there is one for all that waited', async (_, event) => {
+    const { run, frames, commits, text } = await streaming()
+
+    await run.push(delta('Hel'))
+    await run.push(delta('lo'), event)
+
+    expect(commits).toHaveLength(1)
+    expect(frames.waiting).toBe(0)
+    expect(text()).toBe('Hello')
+  })
+
+  it('do not wait for a frame at the end', async () => {
+    const { run, frames, text, thread } = await streaming()
+    await run.push(delta('Hello'))
+
+    await run.end()
+
+    expect(text()).toBe('Hello')
+    expect(frames.waiting).toBe(0)
+    expect(thread.store.getState().status).toBe('error')
+  })
+
+  it('do not come for events that change nothing', async () => {
+    const { run, frames, commits } = await streaming()
+
+    await run.push(runStart('ref'), { type: 'message_delta' })
+    await run.push({ type: 'message_delta', text: '' })
+    frames.paint()
+
+    expect(commits).toEqual([])
+  })
+
+  it('take in a burst of 20,000 deltas whole', async () => {
+    const { run, frames, text } = await streaming()
+
+    await run.push(...Array.from({ length: 20_000 }, (_, index) => delta(`${index}\n`)))
+    await settled()
+    frames.paint()
+
+    expect(text().split('\n')).toHaveLength(20_001)
+  })
+
+  it('replace the last turn only, and in it only what changed', async () => {
+    const { run, frames, thread } = await streaming()
+    await run.push(delta('One.'), final('One.'), delta('Two'))
+    frames.paint()
+    const [before] = thread.store.getState().turns
+
+    await run.push(delta('.'))
+    frames.paint()
+
+    const [after] = thread.store.getState().turns
+    expect(after?.input).toBe(before?.input)
+    expect(after?.runs[0]?.messages[0]).toBe(before?.runs[0]?.messages[0])
+    expect(after?.runs[0]?.messages[1]).not.toBe(before?.runs[0]?.messages[1])
+  })
+})

@@ -1,0 +1,43 @@
+import type { EventBatches } from '../transport/transport.ts'
+import { errorOf, type FluoError } from '../wire/errors.ts'
+import type { FluoEvent } from '../wire/fluo-event.ts'
+
+/** Work on events goes on for this long before the page gets a turn, in milliseconds. */
+const longestSlice = 8
+
+export interface PumpSink {
+  /** An event, in order. Returning false ends the reading. */
+  take(event: FluoEvent, cursor: string | null): boolean
+  /** A network read is through. */
+  batchEnd(): void
+}
+
+/**
+ * Reads a run to its end: null for a clean one, the error for any other. Never throws and is never paced by timers;
+ * a fast stream yields to the event loop, so that frames and input get their turn.
+ */
+export async function pumpRun(open: () => EventBatches, sink: PumpSink): Promise<FluoError | null> {
+  let sliceStart = performance.now()
+  try {
+    for await (const batch of open()) {
+      for (const { event, cursor } of batch) if (!sink.take(event, cursor)) return null
+      sink.batchEnd()
+      if (performance.now() - sliceStart < longestSlice) continue
+      await yieldToEventLoop()
+      sliceStart = performance.now()
+    }
+    return null
+  } catch (thrown) {
+    return errorOf(thrown)
+  }
+}
+
+/** A turn of the event loop that no timer clamp delays, also in a hidden page. */
+async function yieldToEventLoop(): Promise<void> {
+  const { port1, port2 } = new MessageChannel()
+  await new Promise<void>((resolve) => {
+    port1.onmessage = () => resolve()
+    port2.postMessage(null)
+  })
+  port1.close()
+}

@@ -1,0 +1,90 @@
+import { nextPartId } from './message-of-run.ts'
+import { appendText } from './text-chunks.ts'
+import type { Message, Part, TextPart } from './thread-state.ts'
+
+/**
+ * The message with its whole text set against what its deltas brought, ignoring whitespace. When the whole equals
+ * all of its text or its last text part, nothing changes (the same message comes back). Otherwise the text after
+ * the last tool call becomes the whole, less the text that already stands before it (`earlier` holds the texts of
+ * the messages before this one): so no sentence stands twice and no tool call moves.
+ */
+export function settleText(message: Message, earlier: readonly string[], whole: string): Message {
+  if (whole.trim() === '') return message
+  const { parts } = message
+  const anchor = parts.findLastIndex(({ type }) => type === 'tool-call') + 1
+  const settled = textsOf(parts.slice(0, anchor))
+  const open = textsOf(parts.slice(anchor))
+  const after = open.join('')
+  const isPlain = settled.length === 0 && earlier.length === 0
+  if (isPlain && whole.startsWith(after)) return grow(message, whole.slice(after.length))
+  if (isSame([...settled, ...open].join(''), whole)) return message
+  const last = open.at(-1) ?? settled.at(-1)
+  if (last !== undefined && isSame(last, whole)) return message
+
+  const rest = withoutBeginning(whole, [...earlier, ...settled])
+  if (isSame(after, rest)) return message
+  // `Yes` and then `Yes, and` is a message that begins like the one before it, not one that repeats it.
+  const goesOn = lengthOfBeginning(rest, after) === 0 && lengthOfBeginning(whole, after) > 0
+  const said = goesOn ? whole : rest
+  if (after !== '' && said.startsWith(after)) return grow(message, said.slice(after.length))
+  return replaceText(message, anchor, said)
+}
+
+function textsOf(parts: readonly Part[]): readonly string[] {
+  return parts.flatMap((part) => (part.type === 'text' ? [part.chunks.join('')] : []))
+}
+
+function isSame(one: string, other: string): boolean {
+  return one === other || compact(one) === compact(other)
+}
+
+function compact(text: string): string {
+  return text.replace(/\s+/g, '')
+}
+
+/** `whole` without the texts it begins with: all of them joined, or as many of the last ones as fit. */
+function withoutBeginning(whole: string, before: readonly string[]): string {
+  for (let from = 0; from < before.length; from += 1) {
+    const length = lengthOfBeginning(whole, before.slice(from).join(''))
+    if (length > 0) return whole.slice(length).trimStart()
+  }
+  return whole
+}
+
+/** How many characters of `whole` the text takes when whitespace does not count, 0 when it is no beginning of it. */
+function lengthOfBeginning(whole: string, text: string): number {
+  const wanted = compact(text)
+  if (wanted === '') return 0
+  let at = 0
+  for (const character of wanted) {
+    while (at < whole.length && /\s/.test(whole.charAt(at))) at += 1
+    if (!whole.startsWith(character, at)) return 0
+    at += character.length
+  }
+  return at
+}
+
+function grow(message: Message, text: string): Message {
+  if (text === '') return message
+  const last = message.parts.at(-1)
+  if (last?.type !== 'text') {
+    const part: TextPart = { type: 'text', id: nextPartId(message), chunks: appendText([], text) }
+    return { ...message, parts: [...message.parts, part] }
+  }
+  const grown = { ...last, chunks: appendText(last.chunks, text) }
+  return { ...message, parts: message.parts.with(-1, grown) }
+}
+
+/** The first text part from `anchor` on takes the text, the others go; without one, a new part is added. */
+function replaceText(message: Message, anchor: number, text: string): Message {
+  const chunks = appendText([], text)
+  const place = message.parts.findIndex((part, index) => index >= anchor && part.type === 'text')
+  if (place === -1) {
+    return chunks.length === 0 ? message : grow({ ...message }, text)
+  }
+  const parts = message.parts.flatMap((part, index): readonly Part[] => {
+    if (index < anchor || part.type !== 'text') return [part]
+    return index === place && chunks.length > 0 ? [{ ...part, chunks }] : []
+  })
+  return { ...message, parts }
+}

@@ -1,0 +1,99 @@
+import type { FluoError } from '../wire/errors.ts'
+import type { TurnInput } from '../wire/run-request.ts'
+
+/**
+ * How a run ended. `done`: a clean end after a final message, nothing left open. `stopped`: by the person.
+ * `interrupted`: cut off, what came is kept. `failed`: it never answered, or said that it failed.
+ * `unknown`: it was sent and nobody knows whether it ran.
+ */
+export type RunEnd = 'done' | 'stopped' | 'interrupted' | 'failed' | 'unknown'
+
+/** Whether a thread can take a turn: `ready`, `submitted` until the first event, `streaming`, or `error` after a failed end. */
+export type ThreadStatus = 'ready' | 'submitted' | 'streaming' | 'error'
+
+/** What the connection is doing right now. */
+export type Activity = 'idle' | 'connecting' | 'open' | 'slow' | 'resuming' | 'waiting'
+
+/**
+ * One conversation as plain data. Settled turns keep their identity for ever; only the last turn is replaced while
+ * an answer arrives, at most once a frame.
+ */
+export interface ThreadState {
+  readonly turns: readonly Turn[]
+  readonly status: ThreadStatus
+  readonly activity: Activity
+  readonly error: FluoError | null
+  /** True until what is remembered of this thread has been read; a send waits for it. */
+  readonly isRestoring: boolean
+  readonly writer: 'here' | 'another-tab'
+}
+
+/** One input of a person and the attempts to have it answered. `sentAt` is milliseconds since the epoch. */
+export interface Turn {
+  readonly id: string
+  readonly input: TurnInput
+  readonly sentAt: number
+  readonly runs: readonly Run[]
+}
+
+/** One attempt to have a turn answered. `end` is null while its stream is open. */
+export interface Run {
+  readonly id: string
+  readonly messages: readonly Message[]
+  readonly end: RunEnd | null
+  readonly error: FluoError | null
+}
+
+/** One message of the agent. `messageId` is the server's own name for it, where it gave one. */
+export interface Message {
+  readonly id: string
+  readonly messageId?: string
+  readonly parts: readonly Part[]
+  readonly isFinal: boolean
+}
+
+/** A piece of a message, in the order in which it came. */
+export type Part = TextPart | ToolCallPart | UnknownPart
+
+/**
+ * Text or thinking. Every chunk but the last ends with a line end and never changes again; `textOf` joins them.
+ */
+export interface TextPart {
+  readonly type: 'text' | 'thinking'
+  readonly id: string
+  readonly chunks: readonly string[]
+}
+
+/** A call of a tool. `unfinished`: the run ended before the tool did. */
+export interface ToolCallPart {
+  readonly type: 'tool-call'
+  readonly id: string
+  readonly name: string
+  readonly status: 'running' | 'done' | 'failed' | 'unfinished'
+  readonly input?: unknown
+  readonly output?: unknown
+  readonly error?: string
+}
+
+/** An event the kit does not know, with its raw text. */
+export interface UnknownPart {
+  readonly type: 'unknown'
+  readonly id: string
+  readonly event: string
+  readonly raw: string
+}
+
+/** A run that has been asked for and has not answered yet. */
+export function emptyRun(id: string): Run {
+  return { id, messages: [], end: null, error: null }
+}
+
+/** A thread before anything was said or restored. */
+export const emptyThread: ThreadState = Object.freeze({
+  turns: [],
+  status: 'ready',
+  activity: 'idle',
+  error: null,
+  isRestoring: false,
+  writer: 'here',
+})

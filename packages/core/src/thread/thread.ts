@@ -1,0 +1,41 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { TurnInput } from '../wire/run-request.ts'
+import type { RunEnd, ThreadState } from './thread-state.ts'
+
+/** A zustand store to read: works with zustand's own `useStore`. */
+export type ReadableStore<T> = Pick<StoreApi<T>, 'getState' | 'getInitialState' | 'subscribe'>
+
+/**
+ * What became of a send. `sent: true` comes when the thread is ready for the next turn, with the way the run ended;
+ * `sent: false` says why nothing left the page, and the text is still the caller's.
+ */
+export type SendResult =
+  | { readonly sent: true; readonly runId: string; readonly end: RunEnd }
+  | {
+      readonly sent: false
+      readonly reason: 'empty' | 'too-long' | 'busy' | 'another-tab' | 'uploading' | 'disposed'
+    }
+
+/** What can be done with a thread. None of these ever rejects or throws, and none needs `this`. */
+export interface ThreadActions {
+  /** Sends a turn: one run, one call of the transport. Refused while a run is open. */
+  readonly send: (input: string | TurnInput) => Promise<SendResult>
+  /** Ends the open run, here and on the server; the text so far stays. */
+  readonly stop: () => Promise<void>
+  /** Asks again for the last turn, as a new run in the same turn: Fluo sees the question twice. */
+  readonly retry: (options?: { readonly inNewThread?: boolean }) => Promise<SendResult>
+  /** Leaves this conversation and begins a new one under the same key. */
+  readonly reset: () => void
+  /** Takes the error away; the turn it belongs to keeps how it ended. */
+  readonly clearError: () => void
+}
+
+/** One conversation: its state in a store, and what can be done with it. */
+export interface Thread extends ThreadActions {
+  readonly agentId: string
+  readonly threadKey: string
+  /** The relay's sealed handle, or with `fluoTransport` Fluo's raw ID; null until the first run shows one. */
+  readonly threadRef: string | null
+  /** Subscribing begins to restore what is remembered of the thread. */
+  readonly store: ReadableStore<ThreadState>
+}

@@ -1,0 +1,38 @@
+import type { OpenTurn } from './thread-record.ts'
+import type { Run, ThreadState, Turn } from './thread-state.ts'
+
+/** Whether a run is being asked for or answered, so that no other turn can be taken. */
+export function isBusy({ status }: Pick<ThreadState, 'status'>): boolean {
+  return status === 'submitted' || status === 'streaming'
+}
+
+/** The turns with the last run of the last turn replaced; all others keep their identity. */
+export function replaceLastRun(turns: readonly Turn[], run: Run): readonly Turn[] {
+  const turn = turns.at(-1)
+  if (turn === undefined) return turns
+  return turns.with(-1, { ...turn, runs: turn.runs.with(-1, run) })
+}
+
+/** What the thread shows once this run has ended. */
+export function endedPatch({
+  end,
+  error,
+}: Run): Pick<ThreadState, 'status' | 'activity' | 'error'> {
+  const isOver = end === 'done' || end === 'stopped'
+  return {
+    status: isOver ? 'ready' : 'error',
+    activity: 'idle',
+    error: isOver ? null : (error ?? { code: 'network' }),
+  }
+}
+
+/** A remembered turn as it comes back on a page that saw nothing of its answer. */
+export function turnOf({ turnId, input, sentAt, run, isAccepted, end, error }: OpenTurn): Turn {
+  const left = isAccepted ? 'interrupted' : 'unknown'
+  return {
+    id: turnId,
+    input,
+    sentAt,
+    runs: [{ id: run.runId, messages: [], end: end ?? left, error }],
+  }
+}

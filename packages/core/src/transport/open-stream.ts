@@ -1,0 +1,80 @@
+import { FluoFault, type FluoError } from '../wire/errors.ts'
+
+/** Bodies of refusals are read up to this many characters; the rest says nothing new. */
+const longestRefusal = 64 * 1024
+
+/**
+ * Posts JSON and returns the body of the event stream that answers. Redirects are never followed. Throws a
+ * `FluoFault`: `network` when nothing answered, what `readError` makes of a refusal, `not-a-stream` for a page
+ * or JSON where a stream should be, `empty` for no body at all.
+ */
+export async function openStream(
+  request: {
+    readonly url: string
+    readonly headers: Headers
+    readonly body: string
+    readonly signal: AbortSignal
+    readonly credentials?: RequestCredentials
+    readonly fetch: typeof fetch
+  },
+  readError: (response: Response, body: string) => FluoError,
+): Promise<ReadableStream<Uint8Array>> {
+  request.headers.set('content-type', 'application/json')
+  request.headers.set('accept', 'text/event-stream')
+  const response = await send(request)
+  if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+    close(response)
+    throw new FluoFault({ code: 'upstream', status: response.status || 302 })
+  }
+  if (!response.ok) throw new FluoFault(readError(response, await readRefusal(response)))
+  if (response.status === 204 || response.body === null) {
+    throw new FluoFault({ code: 'empty', status: response.status })
+  }
+  const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type === 'text/event-stream') return response.body
+  const { detail } = readError(response, await readRefusal(response))
+  throw new FluoFault({
+    code: 'not-a-stream',
+    status: response.status,
+    ...(detail !== undefined && { detail }),
+  })
+}
+
+async function send({
+  fetch: call,
+  ...request
+}: Parameters<typeof openStream>[0]): Promise<Response> {
+  try {
+    return await call(request.url, {
+      method: 'POST',
+      headers: request.headers,
+      body: request.body,
+      redirect: 'manual',
+      cache: 'no-store',
+      signal: request.signal,
+      ...(request.credentials !== undefined && { credentials: request.credentials }),
+    })
+  } catch {
+    throw new FluoFault({ code: 'network' })
+  }
+}
+
+async function readRefusal(response: Response): Promise<string> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  try {
+    while (reader !== undefined && text.length < longestRefusal) {
+      const { done, value } = await reader.read()
+      if (done) break
+      text += value
+    }
+  } catch {
+    // A refusal whose body breaks off is still a refusal: its status says most of it.
+  }
+  void reader?.cancel().catch(() => undefined)
+  return text
+}
+
+function close(response: Response): void {
+  void response.body?.cancel().catch(() => undefined)
+}

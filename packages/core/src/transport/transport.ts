@@ -1,0 +1,24 @@
+import type { FluoEvent } from '../wire/fluo-event.ts'
+import type { RunRequest } from '../wire/run-request.ts'
+
+/** How a run is found again: `after` is the cursor of the last event that was taken in, null before the first. */
+export interface RunCursor {
+  readonly runId: string
+  readonly agentId: string
+  readonly after: string | null
+}
+
+/** The events of a run with their cursors, one list for each network read; an empty list says that bytes came. */
+export type EventBatches = AsyncIterable<
+  readonly { readonly cursor: string | null; readonly event: FluoEvent }[]
+>
+
+/** How a run is asked for. */
+export interface Transport {
+  /** Asks for a run, once. Aborting the signal leaves it. Throws a `FluoFault`; never sends a second time by itself. */
+  start(run: RunRequest, signal: AbortSignal): EventBatches
+  /** Reads on from a cursor without running anything. Absent: the transport cannot. */
+  resume?(run: RunCursor, signal: AbortSignal): EventBatches
+  /** Ends the run on the server. Absent: leaving is stopping. */
+  stop?(run: RunCursor): Promise<void>
+}

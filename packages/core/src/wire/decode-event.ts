@@ -1,0 +1,124 @@
+import { errorFacts } from './decode-error.ts'
+import { toolFacts } from './decode-tool.ts'
+import type { FluoEvent, SseMessage } from './fluo-event.ts'
+import { findText } from './find-text.ts'
+import { names } from './payload-names.ts'
+import { asName, isPayload, pick, withNested, type Payload } from './payload.ts'
+
+const nothing: readonly FluoEvent[] = []
+const keepAlives: ReadonlySet<string> = new Set(['ping', 'keepalive', 'keep-alive', 'heartbeat'])
+
+/**
+ * What one message of Fluo's stream means. Reads every plausible payload: JSON objects with the usual names, on top
+ * or nested once, or plain text as the text itself. `[DONE]`, keep-alives and empty data mean nothing; what is not
+ * understood comes back as an `unknown` event with its raw text. Never throws.
+ */
+export function decodeEvent(message: SseMessage): readonly FluoEvent[] {
+  const { event, data } = message
+  if (data.trim() === '[DONE]' || keepAlives.has(event) || saysNothing(event, data)) return nothing
+  const parsed = parse(data)
+  if (parsed === undefined) return [unknown(event, data)]
+  const payload: Payload = isPayload(parsed) ? parsed : { text: parsed }
+  const type = typeOf(event, payload)
+  if (keepAlives.has(type)) return nothing
+  return isReadable(type) ? readers[type](payload) : adopt(payload, [unknown(type, data)])
+}
+
+/** Empty data counts for the two events that mean something by themselves; spaces count as text. */
+function saysNothing(event: string, data: string): boolean {
+  if (event === 'run_start' || event === 'message_final') return false
+  return isReadable(event) ? data === '' : data.trim() === ''
+}
+
+/** The SSE event name where it is a known one, else the first known type in the payload, else the best name there is. */
+function typeOf(event: string, payload: Payload): string {
+  if (isReadable(event)) return event
+  const places = withNested(payload, ['data', 'payload'])
+  const types = places.flatMap((place) => pick(place, names.type, asText) ?? [])
+  const known = places.flatMap((place) => pick(place, names.type, knownType) ?? [])
+  return known[0] ?? (event === 'message' || event === '' ? (types[0] ?? event) : event)
+}
+
+/** An object, blocks of content, or text; undefined for what starts as a JSON object and is not one. */
+function parse(data: string): unknown {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(data)
+  } catch {
+    return /^\s*\{\s*"[^"]*"\s*:/.test(data) ? undefined : data
+  }
+  if (isPayload(parsed) || typeof parsed === 'string') return parsed
+  return Array.isArray(parsed) && parsed.length > 0 && parsed.every(isPayload) ? parsed : data
+}
+
+type Readable = Exclude<FluoEvent['type'], 'unknown'>
+
+const readers: Readonly<Record<Readable, (payload: Payload) => readonly FluoEvent[]>> = {
+  run_start: (payload) => [{ type: 'run_start', ...threadOf(payload) }],
+  message_delta: (payload) => [messageEvent('message_delta', payload, names.text)],
+  message_final: (payload) => [
+    messageEvent('message_final', payload, [...names.text, ...names.final]),
+  ],
+  thinking_part: (payload) => [
+    messageEvent('thinking_part', payload, [...names.text, ...names.thinking]),
+  ],
+  tool_start: (payload) => adopt(payload, [{ type: 'tool_start', ...toolFacts(payload) }]),
+  tool_end: (payload) => adopt(payload, [{ type: 'tool_end', ...toolFacts(payload) }]),
+  error: (payload) => adopt(payload, [{ type: 'error', error: errorFacts(payload) }]),
+}
+
+function isReadable(type: string): type is Readable {
+  return Object.hasOwn(readers, type)
+}
+
+function knownType(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined
+  return isReadable(value) || keepAlives.has(value) ? value : undefined
+}
+
+function unknown(event: string, raw: string): FluoEvent {
+  return { type: 'unknown', event, raw }
+}
+
+/** A thread ID on an event that has no place for one travels ahead of it. */
+function adopt(payload: Payload, events: readonly FluoEvent[]): readonly FluoEvent[] {
+  const thread = threadOf(payload)
+  return thread.threadRef === undefined ? events : [{ type: 'run_start', ...thread }, ...events]
+}
+
+function threadOf(payload: Payload): { readonly threadRef?: string } {
+  for (const place of withNested(payload, ['data', 'message', 'payload', 'run'])) {
+    const threadRef = pick(place, names.thread, (value) =>
+      isPayload(value) ? pick(value, ['id', 'thread_id'], asName) : asName(value),
+    )
+    if (threadRef !== undefined) return { threadRef }
+  }
+  return {}
+}
+
+function messageEvent(
+  type: 'message_delta' | 'message_final' | 'thinking_part',
+  payload: Payload,
+  textNames: readonly string[],
+): FluoEvent {
+  const text = findText(payload, textNames, names.textContainers)
+  const messageId =
+    withNested(payload, ['data', 'payload'])
+      .map((place) => pick(place, names.messageId, asName) ?? idInside(place, 'message'))
+      .find((id) => id !== undefined) ?? undefined
+  return {
+    type,
+    ...(text !== undefined && { text }),
+    ...(messageId !== undefined && { messageId }),
+    ...threadOf(payload),
+  }
+}
+
+function idInside(payload: Payload, name: string): string | undefined {
+  const value = payload[name]
+  return isPayload(value) ? asName(value['id']) : undefined
+}
+
+function asText(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}

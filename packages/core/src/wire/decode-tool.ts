@@ -1,0 +1,69 @@
+import { describe } from './error-from-response.ts'
+import { names } from './payload-names.ts'
+import { asName, isPayload, pick, unwrapJson, withNested, type Payload } from './payload.ts'
+
+/** What a payload says of a tool call, on top or up to three objects deep. */
+export function toolFacts(payload: Payload): {
+  callId?: string
+  name?: string
+  input?: unknown
+  output?: unknown
+  error?: string
+} {
+  const once = inside(payload)
+  const twice = once.flatMap(inside)
+  const places = [payload, ...once, ...twice, ...twice.flatMap(inside)]
+  const first = <T>(read: (place: Payload) => T | undefined): T | undefined => {
+    for (const place of places) {
+      const found = read(place)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+  const callId =
+    first((place) => pick(place, names.callId, asName)) ??
+    first((place) => pick(place, ['id'], asName))
+  const name = first((place) => pick(place, names.toolName, asName))
+  const input = first((place) => pick(place, names.input, defined))
+  const output = first((place) =>
+    pick(place, names.output, (value) =>
+      isPayload(value) && isToolResult(value) ? undefined : defined(value),
+    ),
+  )
+  const error =
+    first(failureOf) ?? (places.some(isFailed) ? describe(output) || 'failed' : undefined)
+  return {
+    ...(callId !== undefined && { callId }),
+    ...(name !== undefined && { name }),
+    ...(input !== undefined && { input: unwrapJson(input) }),
+    ...(output !== undefined && { output: unwrapJson(output) }),
+    ...(error !== undefined && { error }),
+  }
+}
+
+function inside(place: Payload): readonly Payload[] {
+  const { result } = place
+  const nested = withNested(place, names.toolContainers).slice(1)
+  return isPayload(result) && isToolResult(result) ? [...nested, result] : nested
+}
+
+/** `result` is a container when it names its call, and the output itself otherwise. */
+function isToolResult(value: Payload): boolean {
+  return [...names.callId, 'tool_name', 'toolName', 'part_kind'].some((name) =>
+    Object.hasOwn(value, name),
+  )
+}
+
+function failureOf(place: Payload): string | undefined {
+  return pick(place, names.failure, (value) =>
+    value === false || value === null ? undefined : describe(value) || undefined,
+  )
+}
+
+function isFailed(place: Payload): boolean {
+  return place['is_error'] === true || place['status'] === 'error' || place['status'] === 'failed'
+}
+
+function defined(value: unknown): unknown {
+  return value === null ? undefined : value
+}

@@ -1,0 +1,28 @@
+/** A file of a turn: an https URL, or what an upload returned. */
+export type FileRef =
+  | string
+  | {
+      readonly name: string
+      readonly mediaType: string
+      readonly size: number
+      readonly ref: string
+    }
+
+/** One input of a person, in the shape of Fluo's own request body. */
+export interface TurnInput {
+  readonly query: string
+  readonly documents?: readonly FileRef[]
+  readonly images?: readonly FileRef[]
+  readonly audios?: readonly FileRef[]
+  /** IDs of Fluo contexts the run may use. */
+  readonly contexts?: readonly string[]
+  readonly metadata?: Readonly<Record<string, unknown>>
+}
+
+/** What a transport is asked to run. `runId` is minted by the client and is the run's idempotency key. */
+export interface RunRequest {
+  readonly runId: string
+  readonly agentId: string
+  readonly threadRef: string | null
+  readonly input: TurnInput
+}

@@ -1,0 +1,5 @@
+export type { Agent, AgentTurn, ThreadTurn } from './agent.ts'
+export type { RecordedRequest } from './recorded-request.ts'
+export type { StandIn, StandInOptions } from './stand-in.ts'
+export { startStandIn } from './start-stand-in.ts'
+export type { StandInThread } from './thread-book.ts'

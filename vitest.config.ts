@@ -1,0 +1,69 @@
+import react from '@vitejs/plugin-react'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
+import { launchOptions } from './scripts/browser.ts'
+
+// scripts/test.ts sets this where no Chromium can be had.
+const hasBrowser = process.env['FLUOKIT_NO_BROWSER'] === undefined
+
+const withoutBrowser: TestProjectConfiguration[] = [
+  {
+    test: {
+      name: 'unit',
+      environment: 'node',
+      include: ['packages/*/src/**/*.test.ts', 'apps/*/{server,src}/**/*.test.ts', 'scripts/**/*.test.ts'],
+      exclude: ['**/*.{browser,e2e}.test.ts'],
+      typecheck: {
+        enabled: true,
+        include: ['packages/*/src/**/*.test-d.{ts,tsx}'],
+        tsconfig: './tsconfig.vitest.json',
+      },
+    },
+  },
+  {
+    plugins: [react()],
+    test: {
+      name: 'dom',
+      environment: 'happy-dom',
+      include: ['packages/*/src/**/*.test.tsx'],
+      exclude: ['**/*.browser.test.tsx'],
+    },
+  },
+]
+
+const withBrowser = (): TestProjectConfiguration[] => [
+  {
+    plugins: [react()],
+    optimizeDeps: {
+      include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime'],
+    },
+    test: {
+      name: 'browser',
+      include: ['packages/*/src/**/*.browser.test.{ts,tsx}'],
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({ launchOptions: launchOptions() }),
+        instances: [{ browser: 'chromium' }],
+      },
+    },
+  },
+  {
+    test: {
+      name: 'e2e',
+      environment: 'node',
+      include: ['apps/*/e2e/**/*.e2e.test.ts'],
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
+      fileParallelism: false,
+    },
+  },
+]
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: hasBrowser ? [...withoutBrowser, ...withBrowser()] : withoutBrowser,
+  },
+})
