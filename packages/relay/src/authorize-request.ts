@@ -1,0 +1,28 @@
+import { Refusal } from './refusal.ts'
+import type { RelayOptions } from './relay-options.ts'
+
+/** Who asks, or the application's own answer. Refuses with 401 for null, and with 500 when `authorize` itself fails. */
+export async function authorizeRequest(
+  request: Request,
+  authorize: RelayOptions['authorize'],
+): Promise<{ readonly userId: string; readonly headers: Headers } | Response> {
+  const found = await ask(request, authorize)
+  if (found instanceof Response) return found
+  if (found === null) throw new Refusal(401, 'unauthorized', { detail: 'authorize returned null.' })
+  if (typeof found?.userId !== 'string' || found.userId === '') {
+    throw new Refusal(500, 'upstream', { detail: 'authorize returned no userId.' })
+  }
+  return { userId: found.userId, headers: new Headers(found.headers) }
+}
+
+async function ask(
+  request: Request,
+  authorize: RelayOptions['authorize'],
+): Promise<Awaited<ReturnType<RelayOptions['authorize']>>> {
+  try {
+    return await authorize(request)
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : ''
+    throw new Refusal(500, 'upstream', { detail: `authorize threw: ${reason}` })
+  }
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { apiKey, projectId, sealKey } from './__fixtures__/test-relay.ts'
+import { createRelay } from './create-relay.ts'
+import type { RelayOptions } from './relay-options.ts'
+
+const good: RelayOptions = {
+  apiKey,
+  projectId,
+  agents: ['helper'],
+  sealKeys: [{ id: 'a', key: sealKey }],
+  authorize: () => null,
+}
+
+describe('createRelay', () => {
+  it.each<[string, Partial<Record<keyof RelayOptions, unknown>>, RegExp]>([
+    ['no key', { apiKey: '' }, /apiKey/],
+    ['a key with a line end', { apiKey: 'sk-canary\n' }, /apiKey/],
+    ['no project', { projectId: undefined }, /projectId/],
+    ['no agents', { agents: [] }, /agents/],
+    ['an agent that walks the path', { agents: ['..'] }, /agents/],
+    ['no seal keys', { sealKeys: [] }, /sealKeys/],
+    ['a short seal key', { sealKeys: [{ id: 'a', key: sealKey.slice(1) }] }, /32 bytes/],
+    ['a long seal key', { sealKeys: [{ id: 'a', key: new Uint8Array(33) }] }, /32 bytes/],
+    ['a seal key of zeros', { sealKeys: [{ id: 'a', key: new Uint8Array(32) }] }, /random/],
+    ['a seal key with a dotted name', { sealKeys: [{ id: 'a.b', key: sealKey }] }, /id/],
+    ['two seal keys of one name', { sealKeys: [good.sealKeys[0], good.sealKeys[0]] }, /own/],
+    ['no authorize', { authorize: undefined }, /authorize/],
+    ['plain http', { baseUrl: 'http://fluo.example' }, /https/],
+    ['http on what only looks like loopback', { baseUrl: 'http://127.0.0.1.example' }, /https/],
+    ['credentials in the URL', { baseUrl: 'https://user:secret-pass@fluo.example' }, /https/],
+    ['a file host with a path', { fileHosts: ['files.example/path'] }, /fileHosts/],
+  ])('refuses to start with %s, in one sentence without values', (_, wrong, sentence) => {
+    const make = (): unknown => createRelay({ ...good, ...wrong } as RelayOptions)
+
+    expect(make).toThrow(sentence)
+    expect(make).toThrow(/^[^.]*(\.[^.\s][^.]*)*\.$/)
+    expect(make).not.toThrow(/canary|secret-pass/)
+  })
+
+  it('takes plain http on loopback', () => {
+    expect(() => createRelay({ ...good, baseUrl: 'http://127.0.0.1:4000' })).not.toThrow()
+  })
+})

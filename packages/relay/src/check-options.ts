@@ -1,0 +1,79 @@
+import type { RelayOptions } from './relay-options.ts'
+
+/**
+ * Throws an `Error` of one sentence for options that could not work or would not be safe. The sentence names the
+ * option and never contains its value.
+ */
+export function checkOptions(options: RelayOptions): void {
+  const { apiKey, projectId, agents, sealKeys, authorize, baseUrl, fileHosts } = options
+  if (!isHeaderValue(apiKey)) {
+    throw new Error(
+      'createRelay: apiKey is missing or contains characters that a header cannot carry.',
+    )
+  }
+  if (!isHeaderValue(projectId)) {
+    throw new Error(
+      'createRelay: projectId is missing or contains characters that a header cannot carry.',
+    )
+  }
+  if (!Array.isArray(agents) || agents.length === 0 || !agents.every(isAgentId)) {
+    throw new Error('createRelay: agents must list at least one agent ID.')
+  }
+  checkSealKeys(sealKeys)
+  if (typeof authorize !== 'function') {
+    throw new Error(
+      'createRelay: authorize is missing; it says who asks, and anonymousCookie() is one to start with.',
+    )
+  }
+  if (baseUrl !== undefined && !isSafeBase(baseUrl)) {
+    throw new Error(
+      'createRelay: baseUrl must be an https URL (http only on loopback) without credentials, query or fragment.',
+    )
+  }
+  if (fileHosts !== undefined && !fileHosts.every(isHost)) {
+    throw new Error(
+      'createRelay: fileHosts takes plain lower-case host names such as files.example.com.',
+    )
+  }
+}
+
+function checkSealKeys(sealKeys: RelayOptions['sealKeys']): void {
+  if (!Array.isArray(sealKeys) || sealKeys.length === 0) {
+    throw new Error('createRelay: sealKeys must hold at least one key of 32 random bytes.')
+  }
+  for (const { id, key } of sealKeys) {
+    if (typeof id !== 'string' || !/^[\w-]{1,16}$/.test(id)) {
+      throw new Error('createRelay: the id of a seal key must be 1 to 16 letters, digits, - or _.')
+    }
+    if (!(key instanceof Uint8Array) || key.byteLength !== 32) {
+      throw new Error('createRelay: each of sealKeys must be exactly 32 bytes long.')
+    }
+    if (key.every((byte) => byte === key[0])) {
+      throw new Error('createRelay: each of sealKeys must be random bytes.')
+    }
+  }
+  if (new Set(sealKeys.map(({ id }) => id)).size !== sealKeys.length) {
+    throw new Error('createRelay: each of sealKeys needs an id of its own.')
+  }
+}
+
+function isHeaderValue(value: unknown): boolean {
+  return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)
+}
+
+/** `.` and `..` would walk the path even when they are encoded. */
+function isAgentId(id: unknown): boolean {
+  return typeof id === 'string' && id !== '.' && id !== '..' && /^\P{Surrogate}+$/u.test(id)
+}
+
+function isSafeBase(baseUrl: string): boolean {
+  if (!URL.canParse(baseUrl)) return false
+  const { protocol, hostname, username, password, search, hash } = new URL(baseUrl)
+  if (username !== '' || password !== '' || search !== '' || hash !== '') return false
+  const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback)
+}
+
+function isHost(host: string): boolean {
+  return /^[a-z0-9.-]+(:\d{1,5})?$/.test(host)
+}

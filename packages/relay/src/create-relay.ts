@@ -1,0 +1,99 @@
+import { emptyAnswer, refusalAnswer } from './answer.ts'
+import { authorizeRequest } from './authorize-request.ts'
+import { checkOptions } from './check-options.ts'
+import { checkRequest } from './check-request.ts'
+import type { Exchange } from './exchange.ts'
+import { createKeyedHash } from './keyed-hash.ts'
+import { createLiveRuns } from './live-runs.ts'
+import { createMask } from './mask.ts'
+import { parseCall } from './parse-call.ts'
+import { readJson } from './read-json.ts'
+import { Refusal } from './refusal.ts'
+import { defaultLimits } from './relay-limits.ts'
+import { createLog } from './relay-log.ts'
+import type { RelayOptions } from './relay-options.ts'
+import { createThreadSealer } from './seal-thread.ts'
+import { startRun, type RelayParts } from './start-run.ts'
+
+/**
+ * The server part that holds Fluo's key: a web-standard handler for one URL, mounted anywhere. It answers
+ * `relayTransport` of `@fluokit/core`; nothing of Fluo's own request or answer passes through it unread. Throws an
+ * `Error` of one sentence for options that could not work or would not be safe.
+ */
+export function createRelay(options: RelayOptions): (request: Request) => Promise<Response> {
+  checkOptions(options)
+  const firstKey = options.sealKeys[0]?.key ?? new Uint8Array()
+  const secrets = [options.apiKey, options.projectId]
+  const log = createLog(options.log)
+  const parts: RelayParts = {
+    options,
+    limits: { ...defaultLimits, ...options.limits },
+    secrets,
+    sealer: createThreadSealer(options.sealKeys),
+    hash: createKeyedHash(firstKey),
+    runs: createLiveRuns(),
+  }
+
+  return async (request) => {
+    const requestId = crypto.randomUUID()
+    const logMask = createMask(secrets)
+    const exchange: Exchange = {
+      requestId,
+      headers: new Headers(),
+      logMask,
+      facts: {},
+      log(entry) {
+        log({ ...entry, ...exchange.facts, requestId }, logMask)
+      },
+    }
+    try {
+      return await answer(request, exchange, parts)
+    } catch (thrown) {
+      return refuse(thrown, exchange)
+    }
+  }
+}
+
+async function answer(request: Request, exchange: Exchange, parts: RelayParts): Promise<Response> {
+  const { options, limits, runs, hash } = parts
+  checkRequest(request)
+  const call = parseCall(await readJson(request, limits.bodyBytes), limits)
+  const user = await authorizeRequest(request, options.authorize)
+  if (user instanceof Response) return user
+  for (const [name, value] of user.headers) exchange.headers.append(name, value)
+  const { userId } = user
+  const { agentId, runId } = call
+  exchange.facts = { runId, user: await hash('user', userId) }
+  if (!options.agents.includes(agentId)) {
+    throw new Refusal(403, 'forbidden', {
+      detail: `The relay's option agents does not list "${agentId.slice(0, 64)}".`,
+    })
+  }
+  exchange.facts = { ...exchange.facts, agentId }
+  if (call.op === 'start') return startRun({ request, call, userId, exchange }, parts)
+  runs.stop({ userId, agentId, runId })
+  exchange.log({ level: 'info', event: 'stop', status: 204 })
+  return emptyAnswer(exchange)
+}
+
+function refuse(thrown: unknown, exchange: Exchange): Response {
+  const refusal =
+    thrown instanceof Refusal
+      ? thrown
+      : new Refusal(500, 'upstream', {
+          detail:
+            thrown instanceof Error ? thrown.message : 'Something that is no Error was thrown.',
+        })
+  const { status, code } = refusal
+  const { detail, upstreamStatus, upstreamRequestId } = refusal.facts
+  exchange.log({
+    level: status >= 500 ? 'error' : 'warn',
+    event: 'refused',
+    status,
+    code,
+    ...(upstreamStatus !== undefined && { upstreamStatus }),
+    ...(upstreamRequestId !== undefined && { upstreamRequestId }),
+    ...(detail !== undefined && { detail }),
+  })
+  return refusalAnswer(exchange, refusal)
+}

@@ -1,0 +1,54 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { readNodeRequest } from './node-request.ts'
+import { writeNodeResponse } from './node-response.ts'
+
+/**
+ * A relay as Node's own `(request, response)` handler: streams both ways with backpressure, sends headers at once,
+ * and aborts the relay's request as soon as the client has left. Never throws.
+ */
+export function toNodeHandler(
+  relay: (request: Request) => Promise<Response>,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  return (incoming, outgoing) => {
+    const left = new AbortController()
+    outgoing.once('close', () => {
+      if (!outgoing.writableFinished) left.abort()
+    })
+    // What is left of a body that nobody read would stand in the way of the connection's next request.
+    outgoing.once('finish', () => incoming.removeAllListeners('data').resume())
+    // A socket that breaks says so through 'close', too; without a listener its 'error' would end the process.
+    outgoing.on('error', ignore)
+    incoming.on('error', ignore)
+    answer(incoming, outgoing, relay, left.signal).catch(() => fail(outgoing))
+  }
+}
+
+async function answer(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  relay: (request: Request) => Promise<Response>,
+  left: AbortSignal,
+): Promise<void> {
+  const request = readNodeRequest(incoming, left)
+  if (request === null) {
+    await writeNodeResponse(outgoing, refusal(400, 'invalid'), left)
+    return
+  }
+  await writeNodeResponse(outgoing, await relay(request), left)
+}
+
+function fail(outgoing: ServerResponse): void {
+  if (outgoing.headersSent || outgoing.destroyed) outgoing.destroy()
+  else outgoing.writeHead(500).end()
+}
+
+function refusal(status: number, code: string): Response {
+  return Response.json(
+    { error: { code, status } },
+    { status, headers: { 'cache-control': 'no-store' } },
+  )
+}
+
+function ignore(): void {
+  // The client has left, and left.abort() has said so.
+}

@@ -1,0 +1,31 @@
+/** What one request and one run may take. Each has a default; `createRelay({ limits })` changes some of them. */
+export interface RelayLimits {
+  /** The largest request body, in bytes, counted before it is parsed. @default 1048576 */
+  readonly bodyBytes: number
+  /** How deep the `metadata` of a turn may be nested. @default 16 */
+  readonly metadataDepth: number
+  /** How many files and contexts one turn may name. @default 64 */
+  readonly inputItems: number
+  /** How long Fluo may take to answer, and then to send its first byte, in milliseconds. @default 120000 */
+  readonly firstByteMs: number
+  /** How long Fluo may be silent in the middle of an answer, in milliseconds. @default 300000 */
+  readonly idleMs: number
+  /** The largest single event that is taken from Fluo, in bytes. @default 1048576 */
+  readonly eventBytes: number
+  /** The most that one run may send to the browser, in bytes. @default 33554432 */
+  readonly runBytes: number
+  /** After how much silence the browser is sent a comment that keeps the connection open. @default 15000 */
+  readonly keepAliveMs: number
+}
+
+/** The limits of a relay that sets none. */
+export const defaultLimits: RelayLimits = {
+  bodyBytes: 1024 * 1024,
+  metadataDepth: 16,
+  inputItems: 64,
+  firstByteMs: 120_000,
+  idleMs: 300_000,
+  eventBytes: 1024 * 1024,
+  runBytes: 32 * 1024 * 1024,
+  keepAliveMs: 15_000,
+}

@@ -1,0 +1,61 @@
+import type { FluoErrorCode } from '@fluokit/core/wire'
+import type { Mask } from './mask.ts'
+
+/**
+ * One line of the relay's log, as data. It never holds the key, a raw thread ID, a user ID or anything a person
+ * wrote; `user` and `thread` are keyed hashes, equal for equal values. Control characters are escaped.
+ */
+export interface RelayLogEntry {
+  readonly level: 'info' | 'warn' | 'error'
+  /** `refused`: no run. `run-start`, `run-end`: a run. `hook-failed`: a callback of the application threw. */
+  readonly event: 'refused' | 'run-start' | 'run-end' | 'stop' | 'hook-failed'
+  /** The ID the browser was told, too. */
+  readonly requestId: string
+  readonly status?: number
+  readonly code?: FluoErrorCode
+  /** How a run ended: by itself, by `op: 'stop'`, because the browser left, because Fluo's answer broke off, by an error. */
+  readonly end?: 'done' | 'stopped' | 'left' | 'broken' | 'failed'
+  readonly agentId?: string
+  readonly runId?: string
+  readonly user?: string
+  readonly thread?: string
+  readonly upstreamStatus?: number
+  readonly upstreamRequestId?: string
+  readonly detail?: string
+}
+
+const longestDetail = 500
+
+/** A log that masks and escapes whatever came from outside, and whose failures never reach a run. */
+export function createLog(
+  log: ((entry: RelayLogEntry) => void) | undefined,
+): (entry: RelayLogEntry, mask: Mask) => void {
+  return (entry, mask) => {
+    const { runId, upstreamRequestId, detail } = entry
+    try {
+      log?.({
+        ...entry,
+        ...(runId !== undefined && { runId: safeLine(runId, mask) }),
+        ...(upstreamRequestId !== undefined && {
+          upstreamRequestId: safeLine(upstreamRequestId, mask),
+        }),
+        ...(detail !== undefined && { detail: safeLine(detail, mask) }),
+      })
+    } catch {
+      // A logger that fails must not take a conversation with it.
+    }
+  }
+}
+
+function safeLine(text: string, mask: Mask): string {
+  // Clipped after masking: a secret that is cut in two would no longer be found.
+  return mask
+    .string(text)
+    .slice(0, longestDetail)
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029\\]/gu, escapeCharacter)
+}
+
+function escapeCharacter(character: string): string {
+  if (character === '\\') return '\\\\'
+  return `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`
+}

@@ -1,0 +1,62 @@
+import type { DecodeEvent, TurnInput } from '@fluokit/core/wire'
+import type { Awaitable } from './awaitable.ts'
+import type { RelayLimits } from './relay-limits.ts'
+import type { RelayLogEntry } from './relay-log.ts'
+import type { SealKey } from './seal-thread.ts'
+
+/** Who asks: `userId` is what thread handles are bound to; `headers` go onto every answer from here on. */
+export interface Authorization {
+  readonly userId: string
+  readonly headers?: HeadersInit
+}
+
+/** A run that is about to be asked for. */
+export interface RelayRun {
+  readonly userId: string
+  readonly agentId: string
+  readonly input: TurnInput
+}
+
+/** A thread that Fluo has just created: what an application stores to list a user's threads. */
+export interface RelayThread {
+  readonly userId: string
+  readonly agentId: string
+  /** Fluo's raw thread ID. It stays on the server. */
+  readonly threadId: string
+  /** The sealed handle the browser was given. */
+  readonly threadRef: string
+}
+
+/** What {@link createRelay} needs. The first five have no default on purpose. */
+export interface RelayOptions {
+  /** Fluo's secret API key. It leaves the relay as `x-api-key` to `baseUrl` and nowhere else. */
+  readonly apiKey: string
+  readonly projectId: string
+  /** The agents a browser may talk to, by exact ID. */
+  readonly agents: readonly string[]
+  /** 32-byte keys that seal thread references. The first seals, all open: put a new key in front to rotate. */
+  readonly sealKeys: readonly SealKey[]
+  /**
+   * Who asks, from the application's own session. `null` is answered 401, a `Response` is passed on as it is.
+   * The request's body has been read by then: judge by its headers.
+   */
+  readonly authorize: (request: Request) => Awaitable<Authorization | Response | null>
+  /** Called before each run: a `Response` refuses it, `metadata` is merged over the browser's. */
+  readonly beforeRun?: (
+    run: RelayRun,
+  ) => Awaitable<{ readonly metadata?: object } | Response | void>
+  /** Called once for each thread that Fluo creates. What it throws is logged and goes no further. */
+  readonly onThread?: (thread: RelayThread) => Awaitable<void>
+  /** For agents with unusual payloads; it runs here, never in the browser. */
+  readonly decode?: DecodeEvent
+  /** `cumulative` for agents whose every delta repeats the text so far. @default 'append' */
+  readonly deltas?: 'append' | 'cumulative'
+  /** Hosts whose https URLs may stand in `documents`, `images` and `audios`. @default none */
+  readonly fileHosts?: readonly string[]
+  /** Where Fluo is; plain http only on loopback. @default 'https://api.fluo.one' */
+  readonly baseUrl?: string
+  readonly limits?: Partial<RelayLimits>
+  /** Receives what happened, without keys, raw IDs and anything a person wrote. @default nothing is logged */
+  readonly log?: (entry: RelayLogEntry) => void
+  readonly fetch?: typeof fetch
+}

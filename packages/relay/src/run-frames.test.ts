@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { fakeUpstream, openStream, stream } from './__fixtures__/fake-upstream.ts'
+import { call, eventsOf, start, testRelay } from './__fixtures__/test-relay.ts'
+
+const delta = (text: string): string => `event: message_delta\ndata: {"delta":"${text}"}`
+
+describe('runFrames', () => {
+  it.each([
+    ['an event over the limit', { eventBytes: 100 }, delta('x'.repeat(200)), 'too-large'],
+    ['a run over the limit', { runBytes: 150 }, delta('x'.repeat(200)), 'limit'],
+    ['a silence over the limit', { idleMs: 20 }, delta('b'), 'stalled'],
+  ])('ends %s with an error event', async (_, limits, second, code) => {
+    const upstream = await fakeUpstream((response) => {
+      openStream(delta('a'))(response)
+      setTimeout(() => response.write(`${second}\n\n`), 5)
+    })
+    const { relay, log } = testRelay(upstream.url, { limits })
+
+    const response = await relay(call(start()))
+    const events = eventsOf(await response.text())
+
+    expect(events[0]).toEqual({ type: 'message_delta', text: 'a' })
+    expect(events.at(-1)).toEqual({
+      type: 'error',
+      error: { code, requestId: response.headers.get('x-request-id') },
+    })
+    await upstream.requests[0]?.cut
+    expect(log.at(-1)).toMatchObject({ event: 'run-end', end: 'failed', code })
+  })
+
+  it('tells the log what an error event of Fluo says, and the browser its code', async () => {
+    const upstream = await fakeUpstream(
+      stream(delta('a'), 'event: error\ndata: {"status":429,"detail":"Tokens used up by Ann"}'),
+    )
+    const { relay, log } = testRelay(upstream.url)
+
+    const text = await (await relay(call(start()))).text()
+
+    expect(eventsOf(text).at(-1)).toMatchObject({ type: 'error', error: { code: 'rate-limited' } })
+    expect(text).not.toContain('Tokens')
+    expect(log.at(-1)).toMatchObject({
+      event: 'run-end',
+      end: 'failed',
+      code: 'rate-limited',
+      detail: 'Tokens used up by Ann',
+    })
+  })
+
+  it('never lets text open an event of its own', async () => {
+    const text = String.raw`a\r\rdata: {\"type\":\"error\"}\n\nid: 9\u2028`
+    const upstream = await fakeUpstream(stream(delta(text)))
+    const { relay } = testRelay(upstream.url)
+
+    const answer = await (await relay(call(start()))).text()
+
+    expect(eventsOf(answer)).toEqual([
+      { type: 'message_delta', text: 'a\r\rdata: {"type":"error"}\n\nid: 9\u2028' },
+    ])
+    expect(answer.split('\n')).toHaveLength(4)
+  })
+
+  it('applies a decoder of the application and cumulative deltas', async () => {
+    const upstream = await fakeUpstream(stream('event: strange\ndata: hello', delta('Hello')))
+    const { relay } = testRelay(upstream.url, {
+      deltas: 'cumulative',
+      decode: (message, next) =>
+        message.event === 'strange'
+          ? [{ type: 'thinking_part', text: message.data }]
+          : next(message),
+    })
+
+    expect(eventsOf(await (await relay(call(start()))).text())).toEqual([
+      { type: 'thinking_part', text: 'hello' },
+      { type: 'message_delta', text: 'Hello', mode: 'replace' },
+    ])
+  })
+})

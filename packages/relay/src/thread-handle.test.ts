@@ -1,0 +1,131 @@
+import { describe, expect, it, vi } from 'vitest'
+import { fakeUpstream, openStream, refuse, stream } from './__fixtures__/fake-upstream.ts'
+import {
+  call,
+  eventsOf,
+  handleOf,
+  rawThread,
+  sealKey,
+  start,
+  testRelay,
+} from './__fixtures__/test-relay.ts'
+
+const runStart = `event: run_start\ndata: {"thread_id":"${rawThread}"}`
+const hello = stream(
+  runStart,
+  'event: message_delta\ndata: {"delta":"Hel"}',
+  'event: message_delta\ndata: {"delta":"lo"}',
+  'event: message_final\ndata: {"text":"Hello"}',
+)
+
+describe('createThreadHandle', () => {
+  it('continues a thread by its handle, which stays the same under the same key', async () => {
+    const upstream = await fakeUpstream(hello)
+    const { relay } = testRelay(upstream.url)
+    const threadRef = handleOf(await (await relay(call(start()))).text())
+
+    const text = await (await relay(call(start({ runId: 'run-2', threadRef })))).text()
+
+    expect(upstream.requests[1]?.url).toBe(
+      `/api/v1/agents/helper/stream/threads?thread_id=${rawThread}`,
+    )
+    expect(handleOf(text)).toBe(threadRef)
+  })
+
+  it('seals a handle of an older key anew', async () => {
+    const upstream = await fakeUpstream(hello)
+    const threadRef = handleOf(await (await testRelay(upstream.url).relay(call(start()))).text())
+    const { relay } = testRelay(upstream.url, {
+      sealKeys: [
+        { id: 'b', key: Uint8Array.from(sealKey).reverse() },
+        { id: 'a', key: sealKey },
+      ],
+    })
+
+    const text = await (await relay(call(start({ threadRef })))).text()
+
+    expect(handleOf(text)).toMatch(/^1\.b\./)
+    expect(upstream.requests[1]?.url).toContain(rawThread)
+  })
+
+  it('gives one handle for one thread, however often a run shows it', async () => {
+    const upstream = await fakeUpstream(
+      stream(runStart, `data: {"type":"message_delta","text":"a","thread_id":"${rawThread}"}`),
+    )
+    const onThread = vi.fn<(thread: unknown) => void>(() => {
+      throw new Error('database down')
+    })
+    const { relay, log } = testRelay(upstream.url, { onThread })
+
+    const events = eventsOf(await (await relay(call(start()))).text())
+
+    const threadRef = expect.stringMatching(/^1\.a\./) as unknown
+    expect(events).toEqual([
+      { type: 'run_start', threadRef },
+      { type: 'message_delta', text: 'a', threadRef },
+    ])
+    expect(new Set(events.map((event) => 'threadRef' in event && event.threadRef)).size).toBe(1)
+    expect(onThread.mock.calls).toEqual([
+      [{ userId: 'ann', agentId: 'helper', threadId: rawThread, threadRef }],
+    ])
+    expect(log).toContainEqual(
+      expect.objectContaining({ event: 'hook-failed', detail: 'onThread threw: database down' }),
+    )
+  })
+
+  it('ends a run that goes over to another thread, and shows nothing of that', async () => {
+    const other = 'event: message_delta\ndata: {"delta":"from afar","thread_id":"thread_of_bob"}'
+    const more = 'event: message_delta\ndata: {"delta":"and more"}'
+    const upstream = await fakeUpstream(openStream(runStart, other, more))
+    const { relay } = testRelay(upstream.url)
+
+    const text = await (await relay(call(start()))).text()
+
+    expect(eventsOf(text).map(({ type }) => type)).toEqual(['run_start', 'error'])
+    expect(text).toContain('"code":"thread-conflict"')
+    expect(text).not.toMatch(/thread_of_bob|from afar|and more/)
+    await upstream.requests[0]?.cut
+  })
+
+  it.each([
+    ['another user', {}, { 'x-user': 'bob' }],
+    ['another agent', { agentId: 'other' }, {}],
+    ['a raw ID', { threadRef: rawThread }, {}],
+    ['a forged handle', { threadRef: `1.a.${'A'.repeat(80)}` }, {}],
+    ['an unknown key', { threadRef: `1.z.${'A'.repeat(80)}` }, {}],
+    ['an empty handle', { threadRef: '' }, {}],
+  ])('answers the handle of %s as Fluo answers an unknown thread', async (_, over, headers) => {
+    let isGone = false
+    const upstream = await fakeUpstream((response, request) => {
+      if (isGone) refuse(404, { detail: `Thread ${rawThread} not found` })(response)
+      else hello(response)
+      void request
+    })
+    const authorize = (request: Request): { userId: string; headers: HeadersInit } => ({
+      userId: request.headers.get('x-user') ?? '',
+      headers: { 'set-cookie': 'session=1' },
+    })
+    const { relay } = testRelay(upstream.url, { authorize })
+    const threadRef = handleOf(await (await relay(call(start()))).text())
+    isGone = true
+    const gone = await relay(call(start({ runId: 'run-2', threadRef })))
+
+    const foreign = await relay(call(start({ runId: 'run-3', threadRef, ...over }), headers))
+
+    const masked = async (response: Response): Promise<unknown> => {
+      const id = response.headers.get('x-request-id') ?? '-'
+      return {
+        status: response.status,
+        headers: JSON.stringify([...response.headers]).replaceAll(id, 'ID'),
+        body: (await response.text()).replaceAll(id, 'ID'),
+      }
+    }
+    const answer = await masked(foreign)
+    expect(answer).toEqual(await masked(gone))
+    expect(answer).toMatchObject({
+      status: 404,
+      body: '{"error":{"code":"thread-gone","status":404,"requestId":"ID"}}',
+    })
+    expect(upstream.requests).toHaveLength(2)
+  })
+})
