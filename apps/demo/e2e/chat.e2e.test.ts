@@ -1,0 +1,167 @@
+import { deltaSteps, scripts, shapes, type ShapeName } from '@fluokit/testing'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { facts, openDemo, type OpenDemo, type OpenPage } from './open-demo.ts'
+
+let demo: OpenDemo
+let chat: OpenPage
+
+beforeAll(async () => {
+  demo = await openDemo()
+})
+afterEach(async () => {
+  await chat.page.context().close()
+  demo.fluo.play([])
+  demo.fluo.setShape('flat')
+})
+afterAll(() => demo.close())
+
+function threadIds(): readonly (string | null)[] {
+  return demo.fluo.requests.map(({ threadId }) => threadId)
+}
+
+describe.each(Object.keys(shapes) as ShapeName[])(
+  'the demo, with payloads of shape %s',
+  (shape) => {
+    it('streams thinking, a tool call and an answer, and keeps the thread over turns and a reload', async () => {
+      demo.fluo.setShape(shape)
+      const before = demo.fluo.requests.length
+      chat = await demo.open()
+
+      await chat.send('What is 17 * 23?')
+      await chat.log.getByText('I will not guess').waitFor({ state: 'attached' })
+      await chat.log.getByText('running').waitFor()
+      const texts = new Set<string>()
+      const answer = chat.page.getByRole('article', { name: 'Assistant' }).last()
+      while (await chat.stop.isVisible()) texts.add(await answer.innerText())
+      const text = await answer.innerText()
+      await chat.send('And what did I ask?')
+      await chat.log.getByText('This is turn 2 of our thread').waitFor()
+      await chat.ready()
+      await chat.page.reload()
+      await chat.send('Are you still there?')
+      await chat.log.getByText('This is turn 3 of our thread').waitFor()
+      await chat.ready()
+
+      expect(texts.size).toBeGreaterThanOrEqual(5)
+      expect(text).toContain('calculator')
+      expect(text).toContain('17 * 23')
+      expect(text).toContain('17 * 23 is 391.')
+      expect(text.match(/17 \* 23 is 391\./g)).toHaveLength(1)
+      const [first, second, third] = threadIds().slice(before)
+      expect(first).toBeNull()
+      expect(second).toMatch(/^thread_/)
+      expect(third).toBe(second)
+      expect(chat.said).toEqual([])
+    })
+  },
+)
+
+describe('the demo', () => {
+  it('stops: the text stays, the upstream closes, and the next send works on the same thread', async () => {
+    demo.fluo.play({
+      name: 'long',
+      steps: [{ event: { type: 'run_start' } }, ...deltaSteps('word '.repeat(2000), 10)],
+    })
+    chat = await demo.open()
+    await chat.send('Write on')
+    await chat.log.getByText('word word word').waitFor()
+    const run = demo.fluo.requests.at(-1)
+
+    await chat.stop.click()
+    await run?.closed
+    await chat.ready()
+    const kept = await chat.page.getByRole('article', { name: 'Assistant' }).last().innerText()
+    demo.fluo.play([])
+    await chat.send('Go on')
+    await chat.log.getByText('You said: “Go on”').waitFor()
+
+    expect(run?.closedBy).toBe('client')
+    expect(kept).toMatch(/^(word )+\s*Stopped\.$/)
+    expect(await chat.input.evaluate((node) => node === document.activeElement)).toBe(true)
+    expect(demo.fluo.requests.at(-1)?.threadId).toMatch(/^thread_/)
+    expect(chat.said).toEqual([])
+  })
+
+  it('does not wait for a server that holds the socket after the final', async () => {
+    demo.fluo.play(scripts.heldOpen)
+    chat = await demo.open()
+    await chat.send('First')
+    await chat.ready()
+    demo.fluo.play([])
+
+    await chat.send('Second')
+
+    await chat.log.getByText('You said: “Second”').waitFor()
+  })
+
+  it('says that a cut answer is not whole, keeps its text, and asks again on Retry', async () => {
+    demo.fluo.play(scripts.interrupted)
+    chat = await demo.open()
+    await chat.send('Tell me')
+    await chat.page.getByRole('alert').waitFor()
+    demo.fluo.play([])
+
+    expect(await chat.log.innerText()).toContain('This answer ends in the middle of a')
+    await chat.page.getByRole('button', { name: 'Retry' }).click()
+    await chat.log.getByText('You said: “Tell me”').waitFor()
+
+    await chat.page.getByRole('alert').waitFor({ state: 'hidden' })
+    expect(await chat.page.getByRole('article', { name: 'You' }).count()).toBe(1)
+    expect(await chat.log.innerText()).toContain('This answer ends in the middle of a')
+  })
+
+  it('lets no key, project or raw thread ID cross to the page, whatever the server sends', async () => {
+    chat = await demo.open()
+    const { page } = chat
+    for (const script of [
+      scripts.thinkingAndTool,
+      scripts.unknownEvent,
+      scripts.errorEvent,
+      scripts.serverError,
+    ]) {
+      demo.fluo.play(script)
+      await chat.send('Hello')
+      await chat.ready()
+    }
+    await page.reload()
+
+    const ids = [...demo.fluo.threads.keys()]
+    const held = await page.evaluate(() => [
+      document.documentElement.outerHTML,
+      JSON.stringify({ ...sessionStorage }),
+      JSON.stringify({ ...localStorage }),
+      document.cookie,
+      location.href,
+    ])
+    const everything = [...held, ...chat.crossed, ...chat.said, ...demo.logged].join('\n')
+    for (const secret of [facts.apiKey, facts.projectId, ...ids]) {
+      expect(everything).not.toContain(secret)
+    }
+    expect(ids.length).toBeGreaterThan(0)
+    expect(held[1]).toContain('threadRef')
+  })
+})
+
+describe('the demo with a wrong key', () => {
+  it('says so in one plain sentence and keeps the text once', async () => {
+    const wrong = await openDemo({ key: 'a-wrong-key' })
+    try {
+      const { page, log, send, said } = (chat = await wrong.open())
+
+      await send('Is anyone there?')
+
+      const alert = page.getByRole('alert')
+      await alert.waitFor()
+      const text = await alert.innerText()
+      expect(text).toMatch(/^[A-Z][^.]+\.$/)
+      expect((await log.innerText()).match(/Is anyone there\?/g)).toHaveLength(1)
+      expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('')
+      await page.reload()
+      await page.getByRole('alert').waitFor()
+      expect((await log.innerText()).match(/Is anyone there\?/g)).toHaveLength(1)
+      expect(said.join('\n')).not.toContain('a-wrong-key')
+    } finally {
+      await wrong.close()
+    }
+  })
+})

@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startStandIn, type StandIn, type StandInOptions } from '@fluokit/testing/node'
+import { chromium, type Browser, type Locator, type Page } from 'playwright'
+import { launchOptions } from '../../../scripts/browser.ts'
+import { answer } from '../server/agent/answer.ts'
+import { startDemo, type Demo } from '../server/start-demo.ts'
+
+/** A demo whose relay talks to a server at hand, and a page on it that writes down all that it is told. */
+export interface OpenDemo {
+  readonly fluo: StandIn
+  readonly demo: Demo
+  readonly logged: string[]
+  open(): Promise<OpenPage>
+  close(): Promise<void>
+}
+
+export interface OpenPage {
+  readonly page: Page
+  readonly input: Locator
+  readonly log: Locator
+  readonly stop: Locator
+  /** What the console of the page said. */
+  readonly said: readonly string[]
+  /** URLs, request bodies, answers: all that crossed the line between page and server. */
+  readonly crossed: readonly string[]
+  send(text: string): Promise<void>
+  /** Resolves once no run is open. */
+  ready(): Promise<void>
+}
+
+export const facts = {
+  apiKey: 'canary-key-4f1d',
+  projectId: 'canary-project-8a2c',
+  agentId: 'agent_e2e',
+} as const
+
+/** Starts a stand-in, the demo in front of it as in front of the real Fluo, and a browser. */
+export async function openDemo(
+  options: { standIn?: StandInOptions; key?: string } = {},
+): Promise<OpenDemo> {
+  const stateDir = mkdtempSync(join(tmpdir(), 'fluokit-e2e-'))
+  const fluo = await startStandIn({
+    apiKey: facts.apiKey,
+    projectId: facts.projectId,
+    agents: [facts.agentId],
+    agent: answer,
+    speed: 2,
+    ...options.standIn,
+  })
+  const logged: string[] = []
+  const demo = await startDemo({
+    port: 0,
+    stateDir,
+    log: (line) => logged.push(line),
+    env: {
+      FLUO_API_KEY: options.key ?? facts.apiKey,
+      FLUO_PROJECT_ID: facts.projectId,
+      FLUO_AGENT_ID: facts.agentId,
+      FLUO_BASE_URL: fluo.url,
+    },
+  })
+  const browser = await chromium.launch(launchOptions())
+  return {
+    fluo,
+    demo,
+    logged,
+    open: () => openPage(browser, demo.url),
+    async close() {
+      await browser.close()
+      await demo.close()
+      await fluo.close()
+      rmSync(stateDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function openPage(browser: Browser, url: string): Promise<OpenPage> {
+  const page = await (await browser.newContext()).newPage()
+  page.setDefaultTimeout(10_000)
+  const said: string[] = []
+  const crossed: string[] = []
+  page.on('console', (message) => said.push(message.text()))
+  page.on('pageerror', (error) => said.push(String(error)))
+  page.on('request', (request) => crossed.push(request.url(), request.postData() ?? ''))
+  page.on('response', (response) => {
+    crossed.push(JSON.stringify(response.headers()))
+    response.text().then(
+      (text) => crossed.push(text),
+      () => undefined, // a stream that was left has no whole body
+    )
+  })
+  await page.goto(url)
+  const input = page.getByRole('textbox', { name: 'Message' })
+  const stop = page.getByRole('button', { name: 'Stop' })
+  return {
+    page,
+    input,
+    stop,
+    log: page.getByRole('log'),
+    said,
+    crossed,
+    async send(text) {
+      await input.fill(text)
+      await input.press('Enter')
+    },
+    async ready() {
+      await stop.waitFor({ state: 'hidden' })
+    },
+  }
+}

@@ -1,0 +1,24 @@
+import type { Step } from '@fluokit/testing'
+import type { Agent, AgentTurn } from '@fluokit/testing/node'
+import { answerCalculation, findExpression } from './calculate.ts'
+import { greet } from './greet.ts'
+import { writeCode } from './write-code.ts'
+import { writeEssay } from './write-essay.ts'
+
+/**
+ * The stand-in's agent: small, but what it does it does. It calculates, writes code and long answers, and
+ * remembers what was asked before in the thread.
+ */
+export const answer: Agent = (turn) => [{ event: { type: 'run_start' } }, ...stepsFor(turn)]
+
+function stepsFor(turn: AgentTurn): readonly Step[] {
+  const query = turn.query.trim()
+  const expression = findExpression(query)
+  if (expression !== null) return answerCalculation(expression)
+  if (/\b(code|function|typescript|javascript|snippet|program)\b/i.test(query)) return writeCode()
+  if (/\b(long|explain|essay|how does|tell me about|why)\b/i.test(query)) return writeEssay()
+  return greet(
+    query,
+    turn.history.map((earlier) => earlier.query),
+  )
+}

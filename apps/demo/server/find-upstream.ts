@@ -1,0 +1,46 @@
+import { join } from 'node:path'
+import { startStandIn, type StandInOptions } from '@fluokit/testing/node'
+import { answer } from './agent/answer.ts'
+
+export interface UpstreamOptions {
+  /** Where the stand-in keeps its threads. @default apps/demo/.state */
+  readonly stateDir?: string
+  /** @default process.env */
+  readonly env?: Readonly<Record<string, string | undefined>>
+  readonly standIn?: StandInOptions
+}
+
+/** What the relay talks to. */
+export interface Upstream {
+  readonly isStandIn: boolean
+  readonly apiKey: string
+  readonly projectId: string
+  readonly agentId: string
+  readonly baseUrl: string
+  close(): Promise<void>
+}
+
+/** The real Fluo where all three variables are set, and a stand-in on this machine otherwise. */
+export async function findUpstream(
+  options: UpstreamOptions & { stateDir: string },
+): Promise<Upstream> {
+  const env = options.env ?? process.env
+  const { FLUO_API_KEY: apiKey, FLUO_PROJECT_ID: projectId, FLUO_AGENT_ID: agentId } = env
+  if (apiKey && projectId && agentId) {
+    const baseUrl = env['FLUO_BASE_URL'] || 'https://api.fluo.one'
+    return { isStandIn: false, apiKey, projectId, agentId, baseUrl, close: async () => undefined }
+  }
+  const standIn = await startStandIn({
+    agent: answer,
+    stateFile: join(options.stateDir, 'threads.json'),
+    ...options.standIn,
+  })
+  return {
+    isStandIn: true,
+    apiKey: standIn.apiKey,
+    projectId: standIn.projectId,
+    agentId: standIn.agents[0] ?? 'agent_demo',
+    baseUrl: standIn.url,
+    close: () => standIn.close(),
+  }
+}

@@ -1,0 +1,93 @@
+import type { ReactNode } from 'react'
+
+// Shapes from Lucide (ISC licence), https://lucide.dev
+
+/** An arrow up: send. */
+export function SendIcon(): ReactNode {
+  return (
+    <Icon>
+      <path d="m5 12 7-7 7 7" />
+      <path d="M12 19V5" />
+    </Icon>
+  )
+}
+
+/** A filled square: stop. */
+export function StopIcon(): ReactNode {
+  return (
+    <Icon>
+      <rect width="12" height="12" x="6" y="6" rx="2" fill="currentColor" />
+    </Icon>
+  )
+}
+
+/** A plus: something new. */
+export function PlusIcon(): ReactNode {
+  return (
+    <Icon>
+      <path d="M5 12h14" />
+      <path d="M12 5v14" />
+    </Icon>
+  )
+}
+
+/** Sun and moon: light and dark. */
+export function ThemeIcon(): ReactNode {
+  return (
+    <Icon>
+      <path d="M12 2v2" />
+      <path d="M14.837 16.385a6 6 0 1 1-7.223-7.222c.624-.147.97.66.715 1.248a4 4 0 0 0 5.26 5.259c.589-.255 1.396.09 1.248.715" />
+      <path d="M16 12a4 4 0 0 0-4-4" />
+      <path d="m19 5-1.256 1.256" />
+      <path d="M20 12h2" />
+    </Icon>
+  )
+}
+
+/** A wrench: a tool. */
+export function ToolIcon(): ReactNode {
+  return (
+    <Icon>
+      <path d="M14.7 6.3a1 1 0 0 0 0 1.4l1.6 1.6a1 1 0 0 0 1.4 0l3.106-3.105c.32-.322.863-.22.983.218a6 6 0 0 1-8.259 7.057l-7.91 7.91a1 1 0 0 1-2.999-3l7.91-7.91a6 6 0 0 1 7.057-8.259c.438.12.54.662.219.984z" />
+    </Icon>
+  )
+}
+
+/** A circle with an exclamation mark: something went wrong. */
+export function AlertIcon(): ReactNode {
+  return (
+    <Icon>
+      <circle cx="12" cy="12" r="10" />
+      <path d="M12 8v4" />
+      <path d="M12 16h.01" />
+    </Icon>
+  )
+}
+
+/** An arrow around: again. */
+export function RetryIcon(): ReactNode {
+  return (
+    <Icon>
+      <path d="M3 12a9 9 0 1 0 9-9 9.75 9.75 0 0 0-6.74 2.74L3 8" />
+      <path d="M3 3v5h5" />
+    </Icon>
+  )
+}
+
+function Icon({ children }: { readonly children: ReactNode }): ReactNode {
+  return (
+    <svg
+      aria-hidden="true"
+      width="18"
+      height="18"
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
+      {children}
+    </svg>
+  )
+}

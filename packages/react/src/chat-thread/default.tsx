@@ -1,0 +1,90 @@
+'use client'
+import type { Part } from '@fluokit/core'
+import type { ReactNode } from 'react'
+import * as Composer from '../composer/parts.ts'
+import { useLabels } from '../contexts.ts'
+import * as Message from '../message/parts.ts'
+import * as Thinking from '../thinking/parts.ts'
+import * as ToolCall from '../tool-call/parts.ts'
+import { ChatThreadEmpty } from './empty.tsx'
+import { ChatThreadError } from './error.tsx'
+import { ChatThreadMessages } from './messages.tsx'
+import { ChatThreadRetry } from './retry.tsx'
+import { ChatThreadRoot, type ChatThreadRootProps } from './root.tsx'
+import { ChatThreadStatus } from './status.tsx'
+import { ChatThreadViewport } from './viewport.tsx'
+
+/**
+ * A whole chat, composed of the public parts and nothing else: copy this file to begin a composition of your own.
+ * Takes the props of ChatThread.Root and renders its `<section>`.
+ */
+export function ChatThreadDefault(props: ChatThreadRootProps): ReactNode {
+  return (
+    <ChatThreadRoot {...props}>
+      <ChatThreadViewport>
+        <ChatThreadEmpty />
+        <ChatThreadMessages>{renderMessage}</ChatThreadMessages>
+        <ChatThreadError />
+        <ChatThreadRetry />
+      </ChatThreadViewport>
+      <ChatThreadStatus />
+      <Composer.Root>
+        <Composer.Input />
+        <Composer.Stop />
+        <Composer.Send />
+      </Composer.Root>
+    </ChatThreadRoot>
+  )
+}
+
+// Functions outside the component keep their identity, so that settled messages and parts never render again.
+function renderMessage(): ReactNode {
+  return (
+    <Message.Root>
+      <Message.Parts>{renderPart}</Message.Parts>
+      <Message.Status />
+    </Message.Root>
+  )
+}
+
+function renderPart(part: Part): ReactNode {
+  switch (part.type) {
+    case 'text':
+      return <Message.Text />
+    case 'thinking':
+      return (
+        <Thinking.Root>
+          <Thinking.Trigger />
+          <Thinking.Panel />
+        </Thinking.Root>
+      )
+    case 'tool-call':
+      return (
+        <ToolCall.Root>
+          <ToolCall.Trigger>
+            <ToolCall.Name /> <ToolCall.Status />
+          </ToolCall.Trigger>
+          <ToolCall.Panel>
+            <ToolCall.Input />
+            <ToolCall.Output />
+            <ToolCall.Error />
+          </ToolCall.Panel>
+        </ToolCall.Root>
+      )
+    case 'unknown':
+      return <UnknownEvent event={part.event} raw={part.raw} />
+    default:
+      part satisfies never
+      return null
+  }
+}
+
+function UnknownEvent({ event, raw }: { readonly event: string; readonly raw: string }): ReactNode {
+  const { unknownEvent } = useLabels()
+  return (
+    <details>
+      <summary>{unknownEvent(event)}</summary>
+      <pre dir="auto">{raw}</pre>
+    </details>
+  )
+}

@@ -1,0 +1,29 @@
+'use client'
+import type { ReactNode } from 'react'
+import { useLabels } from '../contexts.ts'
+import { usePart, type PartProps } from '../part/use-part.ts'
+import { useThreadState } from '../use-thread-state.ts'
+import { ErrorSentence } from './error-sentence.tsx'
+
+/** `data-code` is the error's code, `data-end` how the last run ended. */
+export type ChatThreadErrorState = { readonly code: string; readonly end: string }
+export type ChatThreadErrorProps = PartProps<'div', ChatThreadErrorState>
+
+/**
+ * What went wrong, in one plain sentence, until the next turn, a retry or `clearError()`. Renders a
+ * `<div role="alert">` while the thread's status is `error`, and nothing otherwise. Children replace the sentence.
+ */
+export function ChatThreadError(props: ChatThreadErrorProps): ReactNode {
+  const labels = useLabels()
+  const error = useThreadState((state) => (state.status === 'error' ? state.error : null))
+  const end = useThreadState((state) => state.turns.at(-1)?.runs.at(-1)?.end ?? 'failed')
+  const element = usePart('div', props, {
+    part: 'chat-thread-error',
+    state: { code: error?.code ?? '', end },
+    props: {
+      role: 'alert',
+      children: error !== null && <ErrorSentence error={error} end={end} labels={labels} />,
+    },
+  })
+  return error === null ? null : element
+}

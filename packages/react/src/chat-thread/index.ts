@@ -1,0 +1,17 @@
+export * as ChatThread from './parts.ts'
+export { ChatThreadRoot, type ChatThreadRootState, type ChatThreadRootProps } from './root.tsx'
+export { ChatThreadDefault } from './default.tsx'
+export {
+  ChatThreadViewport,
+  type ChatThreadViewportState,
+  type ChatThreadViewportProps,
+} from './viewport.tsx'
+export { ChatThreadMessages, type ChatThreadMessagesProps } from './messages.tsx'
+export { ChatThreadEmpty, type ChatThreadEmptyState, type ChatThreadEmptyProps } from './empty.tsx'
+export {
+  ChatThreadStatus,
+  type ChatThreadStatusState,
+  type ChatThreadStatusProps,
+} from './status.tsx'
+export { ChatThreadError, type ChatThreadErrorState, type ChatThreadErrorProps } from './error.tsx'
+export { ChatThreadRetry, type ChatThreadRetryState, type ChatThreadRetryProps } from './retry.tsx'

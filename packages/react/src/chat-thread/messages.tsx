@@ -1,0 +1,75 @@
+'use client'
+import type { Turn } from '@fluokit/core'
+import { memo, useSyncExternalStore, type ReactNode } from 'react'
+import { messagesOfTurn, type ChatMessage } from '../chat-messages.ts'
+import { MessageContext } from '../message/message-context.ts'
+import { useThreadState } from '../use-thread-state.ts'
+import { useThread } from '../use-thread.ts'
+
+export interface ChatThreadMessagesProps {
+  /** Renders one message. Give it the same function each time, and settled messages never render again. */
+  readonly children: (message: ChatMessage) => ReactNode
+}
+
+/**
+ * Every message of the thread, in order, each in a context of its own. Renders no element. Re-renders when a turn
+ * is added; while an answer streams only the messages of its turn that changed do.
+ */
+export function ChatThreadMessages({ children }: ChatThreadMessagesProps): ReactNode {
+  const { store } = useThread()
+  const count = useThreadState((state) => state.turns.length)
+  // The turn before the newest stands for all settled ones: only a reset or a restored thread can change it.
+  useThreadState((state) => state.turns.at(-2))
+  const { turns } = store.getState()
+  return turns.slice(0, count).map((turn, index) => (
+    <TurnMessages key={turn.id} turn={index === count - 1 ? null : turn} id={turn.id}>
+      {children}
+    </TurnMessages>
+  ))
+}
+
+interface TurnMessagesProps extends ChatThreadMessagesProps {
+  readonly id: string
+  /** A settled turn, or null for the newest, which is followed in the store. */
+  readonly turn: Turn | null
+}
+
+const TurnMessages = memo(function TurnMessages({
+  id,
+  turn,
+  children,
+}: TurnMessagesProps): ReactNode {
+  const newest = useNewestTurn(turn === null)
+  const shown = turn ?? newest
+  if (shown === null || shown.id !== id) return null
+  return messagesOfTurn(shown).map((message) => (
+    <MessageScope key={message.id} message={message}>
+      {children}
+    </MessageScope>
+  ))
+})
+
+/** The newest turn while it is followed: a settled turn costs no listener. */
+function useNewestTurn(isFollowed: boolean): Turn | null {
+  const { store } = useThread()
+  return useSyncExternalStore(
+    isFollowed ? store.subscribe : subscribeToNothing,
+    () => (isFollowed ? (store.getState().turns.at(-1) ?? null) : null),
+    () => (isFollowed ? (store.getInitialState().turns.at(-1) ?? null) : null),
+  )
+}
+
+function subscribeToNothing(): () => void {
+  return () => undefined
+}
+
+interface MessageScopeProps extends ChatThreadMessagesProps {
+  readonly message: ChatMessage
+}
+
+const MessageScope = memo(function MessageScope({
+  message,
+  children,
+}: MessageScopeProps): ReactNode {
+  return <MessageContext value={message}>{children(message)}</MessageContext>
+})

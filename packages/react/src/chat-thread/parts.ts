@@ -1,0 +1,8 @@
+export { ChatThreadRoot as Root } from './root.tsx'
+export { ChatThreadDefault as Default } from './default.tsx'
+export { ChatThreadViewport as Viewport } from './viewport.tsx'
+export { ChatThreadMessages as Messages } from './messages.tsx'
+export { ChatThreadEmpty as Empty } from './empty.tsx'
+export { ChatThreadStatus as Status } from './status.tsx'
+export { ChatThreadError as Error } from './error.tsx'
+export { ChatThreadRetry as Retry } from './retry.tsx'

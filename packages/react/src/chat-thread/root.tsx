@@ -1,0 +1,70 @@
+'use client'
+import type { Thread, ThreadOptions } from '@fluokit/core'
+import { use, type ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { ClientContext } from '../contexts.ts'
+import { usePart, type PartProps } from '../part/use-part.ts'
+import { ThreadContext } from '../use-thread.ts'
+
+/** `data-status` (`ready` `submitted` `streaming` `error`), `data-activity`, `data-restoring`. */
+export type ChatThreadRootState = {
+  readonly status: string
+  readonly activity: string
+  readonly isRestoring: boolean
+}
+
+/** Either the thread itself, or the agent (and the key) to find it by. */
+export type ChatThreadRootProps = PartProps<'section', ChatThreadRootState> &
+  (
+    | ({ readonly thread: Thread } & Partial<NoOptions>)
+    | (ThreadOptions & { readonly thread?: never })
+  )
+
+type NoOptions = Record<keyof ThreadOptions, never>
+
+/**
+ * Everything about one thread stands inside. Renders a `<section>`. Re-renders when the thread's status or activity
+ * changes, never with a delta. Throws outside `<FluoProvider>` unless it is given a thread.
+ */
+export function ChatThreadRoot(props: ChatThreadRootProps): ReactNode {
+  const { thread: given, agentId, threadKey, threadRef, initialTurns, completion, ...rest } = props
+  const client = use(ClientContext)
+  const thread =
+    given ?? client?.thread(optionsOf({ agentId, threadKey, threadRef, initialTurns, completion }))
+  if (thread === undefined) {
+    throw new Error(
+      '<ChatThread.Root> needs <FluoProvider> above it, whose client holds the threads, or a `thread`. Put a provider near the root of your app.',
+    )
+  }
+  const status = useStore(thread.store, (state) => state.status)
+  const activity = useStore(thread.store, (state) => state.activity)
+  const isRestoring = useStore(thread.store, (state) => state.isRestoring)
+  const element = usePart('section', rest, {
+    part: 'chat-thread-root',
+    state: { status, activity, isRestoring },
+  })
+  return <ThreadContext value={thread}>{element}</ThreadContext>
+}
+
+type Loose = { [K in keyof ThreadOptions]?: ThreadOptions[K] | undefined }
+
+function optionsOf({
+  agentId,
+  threadKey,
+  threadRef,
+  initialTurns,
+  completion,
+}: Loose): ThreadOptions {
+  if (agentId === undefined) {
+    throw new Error(
+      '<ChatThread.Root> needs an `agentId`, or a `thread`. Name the agent it talks to.',
+    )
+  }
+  return {
+    agentId,
+    ...(threadKey !== undefined && { threadKey }),
+    ...(threadRef !== undefined && { threadRef }),
+    ...(initialTurns !== undefined && { initialTurns }),
+    ...(completion !== undefined && { completion }),
+  }
+}

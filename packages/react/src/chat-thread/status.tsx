@@ -1,0 +1,31 @@
+'use client'
+import type { ThreadState } from '@fluokit/core'
+import type { ReactNode } from 'react'
+import { useLabels } from '../contexts.ts'
+import type { Labels } from '../labels.ts'
+import { usePart, type PartProps } from '../part/use-part.ts'
+import { useThreadState } from '../use-thread-state.ts'
+
+/** `data-status`, `data-activity`, as on the root. */
+export type ChatThreadStatusState = { readonly status: string; readonly activity: string }
+export type ChatThreadStatusProps = PartProps<'div', ChatThreadStatusState>
+
+/**
+ * What the thread is doing, in a word. Renders a `<div role="status">`, always, so that a screen reader hears it
+ * change. Re-renders when status or activity change.
+ */
+export function ChatThreadStatus(props: ChatThreadStatusProps): ReactNode {
+  const labels = useLabels()
+  const status = useThreadState((state) => state.status)
+  const activity = useThreadState((state) => state.activity)
+  return usePart('div', props, {
+    part: 'chat-thread-status',
+    state: { status, activity },
+    props: { role: 'status', children: wordFor(status, labels) },
+  })
+}
+
+function wordFor(status: ThreadState['status'], labels: Labels): string {
+  if (status === 'submitted') return labels.connecting
+  return status === 'streaming' ? labels.answering : ''
+}

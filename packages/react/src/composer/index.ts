@@ -1,0 +1,5 @@
+export * as Composer from './parts.ts'
+export { ComposerRoot, type ComposerRootState, type ComposerRootProps } from './root.tsx'
+export { ComposerInput, type ComposerInputState, type ComposerInputProps } from './input.tsx'
+export { ComposerSend, type ComposerSendState, type ComposerSendProps } from './send.tsx'
+export { ComposerStop, type ComposerStopState, type ComposerStopProps } from './stop.tsx'

@@ -1,0 +1,40 @@
+'use client'
+import { useLayoutEffect, useRef, type ReactNode } from 'react'
+import { useLabels, useRequired } from '../contexts.ts'
+import { usePart, type PartProps } from '../part/use-part.ts'
+import { useThread } from '../use-thread.ts'
+import { ComposerContext } from './composer-context.ts'
+
+/** `data-disabled` while nothing runs. */
+export type ComposerStopState = { readonly isDisabled: boolean }
+export type ComposerStopProps = PartProps<'button', ComposerStopState>
+
+/**
+ * Ends the open run; the text so far stays. Renders a `<button>`, `aria-disabled` while nothing runs. When the run
+ * ends while it has the focus, the focus moves to the input, so that an app may hide it then.
+ */
+export function ComposerStop(props: ComposerStopProps): ReactNode {
+  const { stop } = useLabels()
+  const thread = useThread()
+  const { isRunning, inputRef } = useRequired(ComposerContext, '<Composer.Stop>', 'Composer.Root')
+  const ref = useRef<HTMLButtonElement>(null)
+  useLayoutEffect(() => {
+    const button = ref.current
+    if (!isRunning && button !== null && button === button.ownerDocument.activeElement) {
+      inputRef.current?.focus()
+    }
+  }, [isRunning, inputRef])
+  return usePart('button', props, {
+    part: 'composer-stop',
+    state: { isDisabled: !isRunning },
+    ref,
+    props: {
+      type: 'button',
+      'aria-disabled': !isRunning,
+      children: stop,
+      onClick(event) {
+        if (!event.defaultPrevented) void thread.stop()
+      },
+    },
+  })
+}

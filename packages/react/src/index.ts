@@ -1,0 +1,102 @@
+export { messagesOfTurn, messagesOfTurns, type ChatMessage } from './chat-messages.ts'
+export { useLabels } from './contexts.ts'
+export { defaultLabels, type Labels } from './labels.ts'
+export type { PartState } from './part/data-attributes.ts'
+export type { PartProps } from './part/use-part.ts'
+export { FluoProvider, type FluoProviderProps } from './provider.tsx'
+export { useFluoThread, type ThreadView } from './use-fluo-thread.ts'
+export { useThreadState } from './use-thread-state.ts'
+export { useFluoClient, useThread } from './use-thread.ts'
+export {
+  ChatThread,
+  ChatThreadRoot,
+  type ChatThreadRootState,
+  type ChatThreadRootProps,
+  ChatThreadDefault,
+  ChatThreadViewport,
+  type ChatThreadViewportState,
+  type ChatThreadViewportProps,
+  ChatThreadMessages,
+  type ChatThreadMessagesProps,
+  ChatThreadEmpty,
+  type ChatThreadEmptyState,
+  type ChatThreadEmptyProps,
+  ChatThreadStatus,
+  type ChatThreadStatusState,
+  type ChatThreadStatusProps,
+  ChatThreadError,
+  type ChatThreadErrorState,
+  type ChatThreadErrorProps,
+  ChatThreadRetry,
+  type ChatThreadRetryState,
+  type ChatThreadRetryProps,
+} from './chat-thread/index.ts'
+export {
+  Composer,
+  ComposerRoot,
+  type ComposerRootState,
+  type ComposerRootProps,
+  ComposerInput,
+  type ComposerInputState,
+  type ComposerInputProps,
+  ComposerSend,
+  type ComposerSendState,
+  type ComposerSendProps,
+  ComposerStop,
+  type ComposerStopState,
+  type ComposerStopProps,
+} from './composer/index.ts'
+export {
+  Message,
+  MessageRoot,
+  type MessageRootState,
+  type MessageRootProps,
+  MessageParts,
+  type MessagePartsProps,
+  MessageText,
+  type MessageTextState,
+  type MessageTextProps,
+  MessageStatus,
+  type MessageStatusState,
+  type MessageStatusProps,
+  useMessage,
+  useMessagePart,
+} from './message/index.ts'
+export {
+  Thinking,
+  ThinkingRoot,
+  type ThinkingRootState,
+  type ThinkingRootProps,
+  ThinkingTrigger,
+  type ThinkingTriggerProps,
+  ThinkingPanel,
+  type ThinkingPanelState,
+  type ThinkingPanelProps,
+} from './thinking/index.ts'
+export {
+  ToolCall,
+  ToolCallRoot,
+  type ToolCallRootState,
+  type ToolCallRootProps,
+  ToolCallTrigger,
+  type ToolCallTriggerProps,
+  ToolCallName,
+  type ToolCallNameState,
+  type ToolCallNameProps,
+  ToolCallStatus,
+  type ToolCallStatusState,
+  type ToolCallStatusProps,
+  ToolCallPanel,
+  type ToolCallPanelState,
+  type ToolCallPanelProps,
+  ToolCallInput,
+  type ToolCallInputState,
+  type ToolCallInputProps,
+  ToolCallOutput,
+  type ToolCallOutputState,
+  type ToolCallOutputProps,
+  ToolCallError,
+  type ToolCallErrorState,
+  type ToolCallErrorProps,
+  useToolCall,
+} from './tool-call/index.ts'

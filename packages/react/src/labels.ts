@@ -1,0 +1,85 @@
+import type { FluoErrorCode, RunEnd, ToolCallPart } from '@fluokit/core'
+
+/** Every word the parts show or say. Replace any of them through `FluoProvider`'s `labels`. */
+export interface Labels {
+  /** The name of the log. */
+  readonly conversation: string
+  /** Who speaks, as the name of a message. */
+  readonly you: string
+  readonly assistant: string
+  /** The name of the text input. */
+  readonly message: string
+  readonly send: string
+  readonly stop: string
+  readonly retry: string
+  /** What the thread is doing, for as long as it does. */
+  readonly connecting: string
+  readonly answering: string
+  readonly restoring: string
+  readonly empty: string
+  readonly thinking: string
+  readonly thought: string
+  readonly tool: string
+  readonly input: string
+  readonly output: string
+  readonly unknownEvent: (name: string) => string
+  readonly toolStatus: Readonly<Record<ToolCallPart['status'], string>>
+  /** How an answer ended that is not whole, under its text. */
+  readonly ends: Readonly<Record<Exclude<RunEnd, 'done'>, string>>
+  /** What went wrong, in one plain sentence each. */
+  readonly errors: Readonly<Record<FluoErrorCode, string>>
+  /** The sentence for a turn of which nobody knows whether it ran. */
+  readonly unknownOutcome: string
+  /** How long to wait, in whole seconds, behind the sentence of a rate limit. */
+  readonly retryIn: (seconds: number) => string
+}
+
+/** The English words, used for whatever `labels` leaves out. */
+export const defaultLabels: Labels = {
+  conversation: 'Conversation',
+  you: 'You',
+  assistant: 'Assistant',
+  message: 'Message',
+  send: 'Send',
+  stop: 'Stop',
+  retry: 'Retry',
+  connecting: 'Connecting…',
+  answering: 'Answering…',
+  restoring: 'Opening the conversation…',
+  empty: 'Ask a question to begin.',
+  thinking: 'Thinking',
+  thought: 'Thought',
+  tool: 'Tool',
+  input: 'Input',
+  output: 'Output',
+  unknownEvent: (name) => `Unknown event “${name}”`,
+  toolStatus: {
+    running: 'running',
+    done: 'done',
+    failed: 'failed',
+    unfinished: 'unfinished',
+  },
+  ends: {
+    stopped: 'Stopped.',
+    interrupted: 'The answer was cut off.',
+    failed: 'Not answered.',
+    unknown: 'Nobody knows whether this was answered.',
+  },
+  errors: {
+    network: 'The connection was lost before the answer was complete.',
+    'not-a-stream': 'The server answered with something that is not an answer.',
+    empty: 'The server sent no answer.',
+    'too-large': 'This is too large to send or to show.',
+    'rate-limited': 'Too many messages at the moment.',
+    unauthorized: 'Please sign in again.',
+    forbidden: 'This assistant is not available here.',
+    'thread-gone': 'This conversation is no longer available.',
+    'thread-conflict': 'The server answered from another conversation.',
+    invalid: 'The server did not accept this message.',
+    upstream: 'The assistant had a problem.',
+    stalled: 'The answer stopped arriving.',
+    limit: 'The answer was longer than allowed.',
+  },
+  unknownOutcome: 'The page was left before an answer came. It may or may not have been answered.',
+  retryIn: (seconds) => `Try again in ${seconds} s.`,
+}

@@ -1,0 +1,6 @@
+export * as Message from './parts.ts'
+export { MessageRoot, type MessageRootState, type MessageRootProps } from './root.tsx'
+export { MessageParts, type MessagePartsProps } from './each-part.tsx'
+export { MessageText, type MessageTextState, type MessageTextProps } from './text.tsx'
+export { MessageStatus, type MessageStatusState, type MessageStatusProps } from './status.tsx'
+export { useMessage, useMessagePart } from './message-context.ts'

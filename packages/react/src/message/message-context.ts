@@ -1,0 +1,21 @@
+'use client'
+import type { Part } from '@fluokit/core'
+import { createContext, type Context } from 'react'
+import { useRequired } from '../contexts.ts'
+import type { ChatMessage } from '../chat-messages.ts'
+
+/** The message around. */
+export const MessageContext: Context<ChatMessage | null> = createContext<ChatMessage | null>(null)
+
+/** The part around. */
+export const PartContext: Context<Part | null> = createContext<Part | null>(null)
+
+/** The message of the `ChatThread.Messages` above. Re-renders when that message changes. Throws outside of it. */
+export function useMessage(): ChatMessage {
+  return useRequired(MessageContext, 'A part of a message', 'ChatThread.Messages')
+}
+
+/** The part of the `Message.Parts` above. Re-renders when that part changes. Throws outside of it. */
+export function useMessagePart(): Part {
+  return useRequired(PartContext, 'A part of a message', 'Message.Parts')
+}

@@ -1,0 +1,4 @@
+export { MessageRoot as Root } from './root.tsx'
+export { MessageParts as Parts } from './each-part.tsx'
+export { MessageText as Text } from './text.tsx'
+export { MessageStatus as Status } from './status.tsx'

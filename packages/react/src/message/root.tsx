@@ -1,0 +1,26 @@
+'use client'
+import type { ReactNode } from 'react'
+import type { ChatMessage } from '../chat-messages.ts'
+import { useLabels } from '../contexts.ts'
+import { usePart, type PartProps } from '../part/use-part.ts'
+import { useMessage } from './message-context.ts'
+import { messageStatus } from './message-status.ts'
+
+/** `data-role` (`user` `assistant`); of an assistant's message `data-status` (`pending` `streaming`, then how it ended). */
+export type MessageRootState = {
+  readonly role: ChatMessage['role']
+  readonly status: string | null
+}
+export type MessageRootProps = PartProps<'article', MessageRootState>
+
+/** One message. Renders an `<article>` named after who speaks. Re-renders when its message changes. */
+export function MessageRoot(props: MessageRootProps): ReactNode {
+  const labels = useLabels()
+  const message = useMessage()
+  const { role } = message
+  return usePart('article', props, {
+    part: 'message-root',
+    state: { role, status: messageStatus(message) },
+    props: { 'aria-label': role === 'user' ? labels.you : labels.assistant },
+  })
+}

@@ -1,0 +1,39 @@
+'use client'
+import type { FluoClient } from '@fluokit/core'
+import { QueryClientContext, type QueryClient } from '@tanstack/react-query'
+import { use, useEffect, useMemo, type ReactNode } from 'react'
+import { ClientContext, LabelsProvider } from './contexts.ts'
+import { defaultLabels, type Labels } from './labels.ts'
+import { mirrorRuns } from './mirror-runs.ts'
+
+export interface FluoProviderProps {
+  readonly client: FluoClient
+  /** Where runs are mirrored as mutations. @default the QueryClientProvider's above, if there is one */
+  readonly queryClient?: QueryClient
+  readonly labels?: Partial<Labels>
+  readonly children?: ReactNode
+}
+
+/**
+ * Gives the client and the words to everything below. Renders no element. Leaving the page with it stops no run:
+ * runs belong to the client.
+ */
+export function FluoProvider({
+  client,
+  queryClient,
+  labels,
+  children,
+}: FluoProviderProps): ReactNode {
+  const inherited = use(QueryClientContext)
+  const mirror = queryClient ?? inherited
+  useEffect(() => {
+    if (mirror !== undefined) return mirrorRuns(client, mirror)
+  }, [client, mirror])
+  const words = useMemo(() => ({ ...defaultLabels, ...labels }), [labels])
+
+  return (
+    <ClientContext value={client}>
+      <LabelsProvider value={words}>{children}</LabelsProvider>
+    </ClientContext>
+  )
+}

@@ -1,0 +1,32 @@
+'use client'
+import type { ReactNode } from 'react'
+import { useMessage, useMessagePart } from '../message/message-context.ts'
+import { DisclosureContext, useDisclosure } from '../part/use-disclosure.ts'
+import { usePart, type PartProps } from '../part/use-part.ts'
+
+/** `data-open`; `data-status` is `running` while thinking is the newest thing, `done` afterwards. */
+export type ThinkingRootState = { readonly isOpen: boolean; readonly status: 'running' | 'done' }
+export type ThinkingRootProps = PartProps<'div', ThinkingRootState>
+
+/**
+ * A piece of the agent's thinking. Renders a `<div>`. Open while it is the newest thing in its message and closed
+ * afterwards, until the person decides. Re-renders with its message.
+ */
+export function ThinkingRoot(props: ThinkingRootProps): ReactNode {
+  const status = useThinkingStatus()
+  const disclosure = useDisclosure(status === 'running')
+  const element = usePart('div', props, {
+    part: 'thinking-root',
+    state: { isOpen: disclosure.isOpen, status },
+  })
+  return <DisclosureContext value={disclosure}>{element}</DisclosureContext>
+}
+
+/** Whether this thinking is what the agent does right now. */
+export function useThinkingStatus(): 'running' | 'done' {
+  const message = useMessage()
+  const part = useMessagePart()
+  const isNewest =
+    message.role === 'assistant' && message.end === null && message.parts.at(-1)?.id === part.id
+  return isNewest ? 'running' : 'done'
+}

@@ -1,0 +1,19 @@
+'use client'
+import type { ReactNode } from 'react'
+import { useLabels } from '../contexts.ts'
+import { usePart, type PartProps } from '../part/use-part.ts'
+import { useToolCall } from './tool-call-context.ts'
+
+export type ToolCallNameState = Record<never, never>
+export type ToolCallNameProps = PartProps<'span', ToolCallNameState>
+
+/** The name of the tool. Renders a `<span>`. */
+export function ToolCallName(props: ToolCallNameProps): ReactNode {
+  const { tool } = useLabels()
+  const { name } = useToolCall()
+  return usePart('span', props, {
+    part: 'tool-call-name',
+    state: {},
+    props: { children: name === '' ? tool : name },
+  })
+}

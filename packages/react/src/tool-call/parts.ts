@@ -1,0 +1,8 @@
+export { ToolCallRoot as Root } from './root.tsx'
+export { ToolCallTrigger as Trigger } from './trigger.tsx'
+export { ToolCallName as Name } from './name.tsx'
+export { ToolCallStatus as Status } from './status.tsx'
+export { ToolCallPanel as Panel } from './panel.tsx'
+export { ToolCallInput as Input } from './input.tsx'
+export { ToolCallOutput as Output } from './output.tsx'
+export { ToolCallError as Error } from './error.tsx'
