@@ -64,7 +64,7 @@ export async function* runFrames(
       patience = limits.idleMs
       const events: FluoEvent[] = []
       for (const event of next.value.flatMap((message) => decode(message))) {
-        const checked = guard.check(event)
+        events.push(...guard.check(event))
         // IDs are learnt from the whole batch before any of it is written.
         if ('threadRef' in event && event.threadRef !== undefined) {
           if (event.threadRef !== guard.threadId) mask.learn(event.threadRef, hidden)
@@ -74,12 +74,8 @@ export async function* runFrames(
           }
         }
         if (event.type === 'error') ending = endingOf(event.error)
-        isOver = checked.some(isConflict)
-        events.push(...(isOver ? checked.filter(isConflict) : checked))
-        if (isOver) break
       }
       text = events.map(frameOf).join('')
-      if (isOver) run.end({ end: 'failed', code: 'thread-conflict' })
     } catch (thrown) {
       const code = limitOf(thrown)
       if (code === null) {
@@ -103,11 +99,6 @@ export async function* runFrames(
     if (isOver) break
   }
   run.end(ending)
-}
-
-/** The stream went over to another thread: it ends here, for what follows belongs to another conversation. */
-function isConflict(event: FluoEvent): boolean {
-  return event.type === 'error' && event.error.code === 'thread-conflict'
 }
 
 /** The detail is for the log, which masks it. */

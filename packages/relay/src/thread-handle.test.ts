@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { fakeUpstream, openStream, refuse, stream } from './__fixtures__/fake-upstream.ts'
+import { fakeUpstream, refuse, stream } from './__fixtures__/fake-upstream.ts'
 import {
   call,
   eventsOf,
@@ -73,18 +73,24 @@ describe('createThreadHandle', () => {
     )
   })
 
-  it('ends a run that goes over to another thread, and shows nothing of that', async () => {
-    const other = 'event: message_delta\ndata: {"delta":"from afar","thread_id":"thread_of_bob"}'
-    const more = 'event: message_delta\ndata: {"delta":"and more"}'
-    const upstream = await fakeUpstream(openStream(runStart, other, more))
+  it('keeps the first thread of a run that names another one, and says so once', async () => {
+    const other = 'event: message_delta\ndata: {"delta":"Hi","thread_id":"thread_of_bob"}'
+    const final = 'event: message_final\ndata: {"content":"Hi","thread_id":"thread_of_bob"}'
+    const upstream = await fakeUpstream(stream(runStart, other, final))
     const { relay } = testRelay(upstream.url)
 
     const text = await (await relay(call(start()))).text()
 
-    expect(eventsOf(text).map(({ type }) => type)).toEqual(['run_start', 'error'])
-    expect(text).toContain('"code":"thread-conflict"')
-    expect(text).not.toMatch(/thread_of_bob|from afar|and more/)
-    await upstream.requests[0]?.cut
+    const events = eventsOf(text)
+    expect(events.map(({ type }) => type)).toEqual([
+      'run_start',
+      'message_delta',
+      'error',
+      'message_final',
+    ])
+    expect(events[2]).toMatchObject({ error: { code: 'thread-conflict' } })
+    expect(events.filter((event) => 'threadRef' in event)).toHaveLength(1)
+    expect(text).not.toContain('thread_of_bob')
   })
 
   it.each([
