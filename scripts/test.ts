@@ -25,7 +25,7 @@ const tests = await runTests()
 const total = [...checks, tests].reduce(add)
 if (!hasBrowser) {
   console.log(
-    'No Chromium was found: the suites "browser" and "e2e" were skipped. To run them: npx playwright install chromium',
+    'No Chromium was found: the suites "browser" and "e2e" were skipped. To run them: npx pnpm@12 exec playwright install chromium',
   )
 }
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
