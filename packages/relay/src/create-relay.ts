@@ -13,7 +13,8 @@ import { defaultLimits } from './relay-limits.ts'
 import { createLog } from './relay-log.ts'
 import type { RelayOptions } from './relay-options.ts'
 import { createThreadSealer } from './seal-thread.ts'
-import { startRun, type RelayParts } from './start-run.ts'
+import type { RelayParts } from './relay-parts.ts'
+import { startRun } from './start-run.ts'
 
 /**
  * The server part that holds Fluo's key: a web-standard handler for one URL, mounted anywhere. It answers

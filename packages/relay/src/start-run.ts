@@ -1,36 +1,15 @@
 import type { TurnInput } from '@fluokit/core/wire'
 import { passedAnswer, streamAnswer } from './answer.ts'
 import { checkFiles } from './check-files.ts'
-import type { Exchange } from './exchange.ts'
-import type { LiveRuns } from './live-runs.ts'
 import { createMask } from './mask.ts'
 import { openUpstream } from './open-upstream.ts'
-import type { RelayCall } from './parse-call.ts'
 import { pullStream } from './pull-stream.ts'
 import { Refusal } from './refusal.ts'
-import type { RelayLimits } from './relay-limits.ts'
 import type { RelayOptions } from './relay-options.ts'
+import type { RelayParts, StartedRun } from './relay-parts.ts'
 import { createRunEnd, type RunEnd } from './run-end.ts'
 import { runFrames } from './run-frames.ts'
-import type { ThreadSealer } from './seal-thread.ts'
 import { createThreadHandle, type ThreadHandle } from './thread-handle.ts'
-
-/** What all requests of one relay share. */
-export interface RelayParts {
-  readonly options: RelayOptions
-  readonly limits: RelayLimits
-  readonly secrets: readonly string[]
-  readonly sealer: ThreadSealer
-  readonly hash: (kind: string, value: string) => Promise<string>
-  readonly runs: LiveRuns
-}
-
-export interface StartedRun {
-  readonly request: Request
-  readonly call: Extract<RelayCall, { op: 'start' }>
-  readonly userId: string
-  readonly exchange: Exchange
-}
 
 /** Answers `op: 'start'` of a listed agent: opens the thread, takes the run, asks the application, then Fluo. */
 export async function startRun(started: StartedRun, parts: RelayParts): Promise<Response> {

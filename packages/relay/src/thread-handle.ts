@@ -1,6 +1,6 @@
 import { hidden } from './mask.ts'
 import { Refusal } from './refusal.ts'
-import type { RelayParts, StartedRun } from './start-run.ts'
+import type { RelayParts, StartedRun } from './relay-parts.ts'
 
 /** The thread of one run, by the two names it has. */
 export interface ThreadHandle {

@@ -1,7 +1,7 @@
 import type { StatusStep } from '../refusal.ts'
 import { checkBody } from './check-body.ts'
 import type { Call } from './request-log.ts'
-import type { StandInThread } from './thread-book.ts'
+import type { StandInThread } from './stand-in-thread.ts'
 
 /** A call that is right by the specification. */
 export interface RunRoute {

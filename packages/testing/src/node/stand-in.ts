@@ -4,7 +4,7 @@ import type { ShapeName } from '../shapes.ts'
 import type { EncodeShape } from '../shapes/encode-shape.ts'
 import type { Agent } from './agent.ts'
 import type { RecordedRequest } from './recorded-request.ts'
-import type { StandInThread } from './thread-book.ts'
+import type { StandInThread } from './stand-in-thread.ts'
 
 export interface StandInOptions {
   /** 0 takes a free one. @default 0 */

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { StandInThread } from './thread-book.ts'
+import type { StandInThread } from './stand-in-thread.ts'
 
 /** Writes threads beside the file and then over it, so that a reader or a crash never meets half a file. */
 export function saveThreads(file: string | undefined, threads: readonly StandInThread[]): void {

@@ -1,13 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ThreadTurn } from './agent.ts'
+import type { StandInThread } from './stand-in-thread.ts'
 import { readThreads, saveThreads } from './state-file.ts'
-
-/** A thread that the stand-in knows. */
-export interface StandInThread {
-  readonly id: string
-  readonly agentId: string
-  readonly history: readonly ThreadTurn[]
-}
 
 /** The stand-in's threads, in memory and, with a file, beyond a restart. */
 export interface ThreadBook {

@@ -1,0 +1,24 @@
+import type { Exchange } from './exchange.ts'
+import type { LiveRuns } from './live-runs.ts'
+import type { RelayCall } from './parse-call.ts'
+import type { RelayLimits } from './relay-limits.ts'
+import type { RelayOptions } from './relay-options.ts'
+import type { ThreadSealer } from './seal-thread.ts'
+
+/** What all requests of one relay share. */
+export interface RelayParts {
+  readonly options: RelayOptions
+  readonly limits: RelayLimits
+  readonly secrets: readonly string[]
+  readonly sealer: ThreadSealer
+  readonly hash: (kind: string, value: string) => Promise<string>
+  readonly runs: LiveRuns
+}
+
+/** A run that a browser asks for, as far as it is known before Fluo is asked. */
+export interface StartedRun {
+  readonly request: Request
+  readonly call: Extract<RelayCall, { op: 'start' }>
+  readonly userId: string
+  readonly exchange: Exchange
+}
