@@ -7,9 +7,12 @@ import {
   runStart,
   settled,
 } from '../__fixtures__/hand-transport.ts'
+import { stubFetch } from '../__fixtures__/stub-fetch.ts'
 import { memoryStorage } from '../memory/memory-storage.ts'
 import type { ThreadStorage } from '../memory/thread-storage.ts'
 import { textOf } from '../thread/text-chunks.ts'
+import { fluoTransport } from '../transport/fluo-transport.ts'
+import { families } from '../wire/__fixtures__/payload-families.ts'
 import { createFluoClient, type FluoClientOptions } from './create-client.ts'
 
 function setup(options: Partial<FluoClientOptions> = {}) {
@@ -67,6 +70,52 @@ describe('createFluoClient', () => {
 
     expect(await sending).toMatchObject({ end: 'done' })
   })
+})
+
+describe('createFluoClient with fluoTransport', () => {
+  const told = Object.entries(families).map(([family, samples]) => ({
+    family,
+    bytes: new TextEncoder().encode(
+      samples
+        .filter(({ event, data }) => event !== 'error' && !data.includes('"error"'))
+        .map(({ event, data }) => {
+          const lines = data.split('\n').map((line) => `data: ${line}\r\n`)
+          return `: ping\r\n\r\nevent: ${event}\r\n${lines.join('')}\r\n`
+        })
+        .join(''),
+    ),
+  }))
+
+  async function answerTo(bytes: Uint8Array, size: number): Promise<string> {
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (let at = 0; at < bytes.length; at += size)
+          controller.enqueue(bytes.slice(at, at + size))
+        controller.close()
+      },
+    })
+    const answer = new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+    const { client } = setup({
+      transport: fluoTransport({ baseUrl: '', fetch: stubFetch(answer).fetch }),
+      schedule:
+        size % 2 === 0 ? (callback) => (callback(), () => undefined) : handFrames().schedule,
+    })
+    const thread = client.thread({ agentId: 'agent' })
+    await thread.send('What is 6 times 7?')
+    const run = thread.store.getState().turns[0]?.runs[0]
+    return JSON.stringify({ run, threadRef: thread.threadRef }).replaceAll(run?.id ?? '', 'run')
+  }
+
+  it.each(told)(
+    'shows the same run of the family "$family" however its bytes are cut',
+    async ({ bytes }) => {
+      const whole = await answerTo(bytes, bytes.length)
+
+      expect(whole).toContain('"end":"done"')
+      expect(whole).toContain('42')
+      for (const size of [1, 2, 3, 7, 64, 1000]) expect(await answerTo(bytes, size)).toBe(whole)
+    },
+  )
 })
 
 describe('FluoClient.thread', () => {
@@ -248,6 +297,7 @@ describe('FluoClient.wipe', () => {
 
     expect(ann?.transport.run.signal.aborted).toBe(true)
     expect(thread?.store.getState()).toMatchObject({ turns: [], status: 'ready', error: null })
+    expect(thread?.threadRef).toBeNull()
     expect(await thread?.send('Hi')).toEqual({ sent: false, reason: 'disposed' })
   })
 

@@ -303,6 +303,24 @@ describe('a thread and a slow storage', () => {
     expect(thread.store.getState()).toMatchObject({ status: 'submitted', error: null })
   })
 
+  it('asks a turn that it was given again while restoring, behind the question that comes back', async () => {
+    const slow = slowStorage()
+    const before = await leftBehind('failed')
+    const [key = ''] = await before.keys('')
+    await slow.records.write(key, String(await before.read(key)))
+    const run = { id: 'r', messages: [], end: 'failed', error: null } as const
+    const given = { id: 't', input: { query: 'Given' }, sentAt: 1, runs: [run] }
+    const { thread, transport } = open(slow.storage, { initialTurns: [given] })
+    void thread.retry()
+
+    slow.calls[0]?.answer()
+    await settled()
+
+    expect(transport.run.request.input.query).toBe('Given')
+    expect(questions(thread)).toEqual(['The question', 'Given'])
+    expect(thread.store.getState()).toMatchObject({ status: 'submitted', error: null })
+  })
+
   it('refuses a second send while restoring', async () => {
     const { thread, transport, calls } = await sentWhileRestoring()
 
@@ -350,6 +368,17 @@ describe('a thread and a slow storage', () => {
 
     expect(await sending).toMatchObject({ sent: true })
     expect(transport.runs).toEqual([])
+  })
+
+  it('shows nothing of a record that is read after a wipe', async () => {
+    const { client, thread, calls } = await sentWhileRestoring()
+
+    void client.wipe()
+    calls[0]?.answer()
+    await settled()
+
+    expect(thread.store.getState()).toMatchObject({ turns: [], status: 'ready' })
+    expect(thread.threadRef).toBeNull()
   })
 
   it('asks when reading fails', async () => {

@@ -14,7 +14,7 @@ export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRec
 
   function take(text: string | null): void {
     const stored = parseThreadRecord(text)
-    if (stored !== null && !isChanged) current = stored
+    if (stored !== null && !isChanged && !isForgotten) current = stored
   }
 
   function write(): void {
@@ -44,6 +44,7 @@ export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRec
     },
     async forget() {
       isForgotten = true
+      current = { ...fresh, threadRef: null }
       await writing
       await Promise.resolve(attempt(() => storage.remove(key))).catch(ignore)
     },

@@ -10,6 +10,7 @@ import {
 } from '../__fixtures__/hand-transport.ts'
 import { createFluoClient, type FluoClientOptions } from '../client/create-client.ts'
 import { memoryStorage } from '../memory/memory-storage.ts'
+import type { Transport } from '../transport/transport.ts'
 import type { FluoErrorCode } from '../wire/errors.ts'
 import { textOf } from './text-chunks.ts'
 import type { Run, ThreadState, Turn } from './thread-state.ts'
@@ -414,7 +415,7 @@ describe('Thread.stop', () => {
       },
     ]
     for (const stop of failing) {
-      const { thread } = setup({ transport: { start: hand.start.bind(hand), stop } })
+      const { thread } = setup({ transport: { start: (...call) => hand.start(...call), stop } })
       const sending = thread.send('Hi')
 
       await expect(thread.stop()).resolves.toBeUndefined()
@@ -423,9 +424,28 @@ describe('Thread.stop', () => {
     }
   })
 
+  it('names the last cursor that an event had', async () => {
+    const stop = vi.fn<NonNullable<Transport['stop']>>(async () => undefined)
+    const transport: Transport = {
+      stop,
+      async *start() {
+        yield [{ cursor: '5', event: delta('a') }]
+        yield [{ cursor: null, event: delta('b') }]
+        await new Promise(() => undefined)
+      },
+    }
+    const { thread } = setup({ transport })
+    void thread.send('Hi')
+    await settled()
+
+    await thread.stop()
+
+    expect(stop.mock.calls[0]?.[0]).toMatchObject({ after: '5' })
+  })
+
   it('works with a transport that cannot stop', async () => {
-    const { start } = handTransport()
-    const { thread } = setup({ transport: { start } })
+    const hand = handTransport()
+    const { thread } = setup({ transport: { start: (...call) => hand.start(...call) } })
     const sending = thread.send('Hi')
 
     await thread.stop()
@@ -618,8 +638,26 @@ describe('Thread.reset', () => {
     expect(again.store.getState().turns).toEqual([])
   })
 
+  it('can be called from inside a subscription when the last text comes, and stays reset', async () => {
+    const storage = memoryStorage()
+    const { thread, transport } = setup({ storage })
+    thread.store.subscribe(() => {
+      if (textIn(thread) === 'Hel') thread.reset()
+    })
+    void thread.send('Hi')
+    await transport.run.push(delta('Hel'))
+
+    await transport.run.end()
+
+    expect(thread.store.getState()).toMatchObject({ turns: [], status: 'ready', error: null })
+    const again = setup({ storage }).thread
+    again.store.subscribe(() => undefined)
+    expect(again.store.getState().turns).toEqual([])
+  })
+
   it('can be called from inside onThread, and stays reset', async () => {
-    const { thread, transport, frames } = setup({ onThread: (given) => given.reset() })
+    const onEvent = vi.fn<() => void>()
+    const { thread, transport, frames } = setup({ onEvent, onThread: (given) => given.reset() })
     const sending = thread.send('Hi')
 
     await transport.run.push(runStart('ref'), delta('Hel'))
@@ -628,6 +666,7 @@ describe('Thread.reset', () => {
     expect(await sending).toMatchObject({ sent: true })
     expect(thread.store.getState()).toMatchObject({ turns: [], status: 'ready' })
     expect(thread.threadRef).toBeNull()
+    expect(onEvent).not.toHaveBeenCalled()
   })
 })
 
@@ -791,6 +830,29 @@ describe('Thread with a server that goes quiet after the final', () => {
     expect(lastRun(thread)?.messages.map(textOf)).toEqual(['Hello', 'And more'])
   })
 
+  it('is not ready while an event waits for its frame', async () => {
+    const { thread, transport } = await answered()
+    vi.advanceTimersByTime(900)
+
+    await transport.run.push(delta('And'))
+    vi.advanceTimersByTime(60_000)
+
+    expect(seen(thread)).toEqual(['streaming', 'open'])
+  })
+
+  it('can be reset by whoever sees it stream again, and stays reset', async () => {
+    const { thread, transport } = await answered()
+    vi.advanceTimersByTime(1000)
+    thread.store.subscribe(({ status }) => {
+      if (status === 'streaming') thread.reset()
+    })
+
+    await transport.run.push(runStart('ref-2'))
+
+    expect(thread.store.getState()).toMatchObject({ turns: [], status: 'ready' })
+    expect(thread.threadRef).toBeNull()
+  })
+
   it('waits a whole second after the last event, and comments are none', async () => {
     const { thread, transport } = await answered()
     vi.advanceTimersByTime(900)
@@ -857,6 +919,26 @@ describe('Thread with a server that goes quiet after the final', () => {
     expect(await sending).toMatchObject({ end: 'done' })
     expect(lastRun(thread)?.end).toBe('done')
     expect(thread.store.getState()).toMatchObject({ status: 'ready', error: null })
+  })
+
+  it('takes one send when a callback of the run that it leaves sends as well', async () => {
+    const results: Promise<SendResult>[] = []
+    const { thread, transport } = setup({
+      onRunEnd: (_, given) => void results.push(given.send('From the callback')),
+    })
+    void thread.send('Hi')
+    await transport.run.push(final('Hello'))
+    vi.advanceTimersByTime(1000)
+
+    const second = await thread.send('Two')
+
+    expect(second).toEqual({ sent: false, reason: 'busy' })
+    expect(transport.runs.map(({ request }) => request.input.query)).toEqual([
+      'Hi',
+      'From the callback',
+    ])
+    expect(thread.store.getState().turns).toHaveLength(2)
+    expect(results).toHaveLength(1)
   })
 
   it('refuses a retry of what was answered', async () => {

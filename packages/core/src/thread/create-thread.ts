@@ -70,8 +70,9 @@ export function createThread(setup: ThreadSetup): OwnedThread {
       return
     }
     const turn = turnOf(open)
-    const place = setup.initialTurns.length // before what was asked since
-    const isLast = turns.length === place
+    const asked = isBusy(getState()) ? turns.length - 1 : turns.length
+    const place = Math.min(setup.initialTurns.length, asked) // before what was asked since
+    const isLast = place === turns.length
     setState({
       isRestoring: false,
       turns: turns.toSpliced(place, 0, turn),
@@ -85,6 +86,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     if (isEmpty(turnInput)) return { sent: false, reason: 'empty' }
     if (isBusy(getState())) return { sent: false, reason: 'busy' }
     leave()
+    if (isBusy(getState())) return { sent: false, reason: 'busy' } // a callback of the run that was left has sent
     const turn: Turn = { id: newId(), input: turnInput, sentAt: Date.now(), runs: [] }
     return ask(turn, [...getState().turns, turn])
   }
@@ -123,7 +125,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
         request,
         ready,
         settle(end, isEnded) {
-          if (isEnded && live?.id === runId) live = null // a quiet run is still read on
+          if (isEnded) live = null // a quiet run is still read on
           settleThis?.(end)
         },
       })

@@ -90,6 +90,19 @@ describe('fold, what an answer is made of', () => {
     expect(shown(run)).toEqual([['(I need the calculator.)']])
   })
 
+  it('puts sentences of thinking that come one by one on lines of their own', () => {
+    expect(
+      shown(
+        runOf(
+          thinking('One step.'),
+          thinking('Another one:'),
+          thinking('Last'),
+          thinking(' word.'),
+        ),
+      ),
+    ).toEqual([['(One step.\nAnother one:\nLast word.)']])
+  })
+
   it('opens a new thinking part after something else came', () => {
     expect(shown(runOf(thinking('a'), toolStart(), thinking('b')))).toEqual([
       ['(a)', 'calc:running', '(b)'],
@@ -202,6 +215,11 @@ describe('fold, message_final against the deltas of its message', () => {
     [
       'of texts around thinking',
       [delta('A'), thinking('hm'), delta('B'), final('A B')],
+      [['A', '(hm)', 'B']],
+    ],
+    [
+      'equal to the last text, after thinking',
+      [delta('A'), thinking('hm'), delta('B'), final('B')],
       [['A', '(hm)', 'B']],
     ],
     [
@@ -550,6 +568,20 @@ describe('fold, in any order of events', () => {
     { maxLength: 25 },
   )
 
+  it('gives a part an ID of its own after a whole text has taken others away', () => {
+    const run = runOf(
+      ...['a', 'b', 'c'].flatMap((text) => [delta(text), unknown]),
+      unknown,
+      whole('X'),
+      unknown,
+      unknown,
+    )
+
+    const ids = run.messages[0]?.parts.map((part) => part.id) ?? []
+    expect(shown(run)).toEqual([['X', ...Array.from({ length: 6 }, () => '?usage')]])
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
   it('gives a run with unique message IDs, unique part IDs and well-formed chunks', () => {
     fc.assert(
       fc.property(events, (given) => {
@@ -583,9 +615,9 @@ describe('fold, in any order of events', () => {
           expect(ids.filter((one) => earlier.some((part) => part.id === one))).toEqual(
             earlier.map((part) => part.id),
           )
-          for (const call of earlier) {
-            const now = callsOf(run).find((part) => part.id === call.id)
-            if (call.status !== 'running') expect(now?.status).toBe(call.status)
+          const ended = earlier.filter((call) => call.status !== 'running')
+          for (const { id: endedId, status } of ended) {
+            expect(callsOf(run).find((part) => part.id === endedId)?.status).toBe(status)
           }
         }
       }),

@@ -41,7 +41,7 @@ export function relayTransport(options: RelayTransportOptions): Transport {
       const call = { op: 'start', ...run }
       const body = await post(call, signal).catch(async (thrown: unknown) => {
         const isRefused = thrown instanceof FluoFault && thrown.error.code === 'unauthorized'
-        if (!isRefused || (await options.onUnauthorized?.()) !== true) throw thrown
+        if (!isRefused || !(await isRenewed(options))) throw thrown
         return post(call, signal)
       })
       for await (const messages of readSseBatches(body, { signal })) {
@@ -61,6 +61,15 @@ export function relayTransport(options: RelayTransportOptions): Transport {
       })
       await response.body?.cancel()
     },
+  }
+}
+
+/** Whether there are fresh credentials; an application that fails to get any has none. */
+async function isRenewed({ onUnauthorized }: RelayTransportOptions): Promise<boolean> {
+  try {
+    return (await onUnauthorized?.()) === true
+  } catch {
+    return false
   }
 }
 

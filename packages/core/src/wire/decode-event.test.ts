@@ -62,6 +62,7 @@ describe('decodeEvent', () => {
     ['error', ''],
     ['ping', '2026-01-01 00:00:00'],
     ['ping', '{"thread_id":"thread_1"}'],
+    ['ping', '{"type":"message_delta","text":"a"}'],
     ['keepalive', 'x'],
     ['keep-alive', 'x'],
     ['heartbeat', '{}'],
@@ -396,6 +397,16 @@ describe('decodeEvent, row by row of the names to be ready for', () => {
     expect(decode('tool_start', data)).toEqual([
       { type: 'tool_start', callId: 'c1', name: 'calc', input: { x: 1 } },
     ])
+  })
+
+  it.each([
+    { id: 'evt_1', type: 'tool_start', data: { id: 'call_1' } },
+    { id: 'evt_1', tool_call: { id: 'call_1' } },
+    { id: 'evt_1', data: { id: 'msg_1', tool_call: { id: 'call_1' } } },
+    { id: 'call_1', tool: { id: 'tool_of_that_name' } },
+    { id: 'evt_1', call_id: 'call_1', data: { id: 'msg_1' } },
+  ])('tells the ID of the call from the ID of the event: %j', (data) => {
+    expect(decode('tool_start', data)).toEqual([{ type: 'tool_start', callId: 'call_1' }])
   })
 
   it('reads a failed result that names its call', () => {

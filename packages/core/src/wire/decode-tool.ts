@@ -22,6 +22,7 @@ export function toolFacts(payload: Payload): {
   }
   const callId =
     first((place) => pick(place, names.callId, asName)) ??
+    innermostId(payload, 2) ??
     first((place) => pick(place, ['id'], asName))
   const name = first((place) => pick(place, names.toolName, asName))
   const input = first((place) => pick(place, names.input, defined))
@@ -39,6 +40,16 @@ export function toolFacts(payload: Payload): {
     ...(output !== undefined && { output: unwrapJson(output) }),
     ...(error !== undefined && { error }),
   }
+}
+
+/** A plain `id` is the call's where it stands nearest to it: further out it may name the event. */
+function innermostId(payload: Payload, depth: number): string | undefined {
+  if (depth === 0) return undefined
+  for (const place of withNested(payload, names.callContainers).slice(1)) {
+    const id = innermostId(place, depth - 1) ?? pick(place, ['id'], asName)
+    if (id !== undefined) return id
+  }
+  return undefined
 }
 
 function inside(place: Payload): readonly Payload[] {

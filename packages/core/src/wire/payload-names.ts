@@ -28,5 +28,6 @@ export const names = {
   output: ['output', 'result', 'content', 'response', 'tool_output'],
   failure: ['error', 'error_message', 'detail'],
   toolContainers: ['tool', 'tool_call', 'toolCall', 'part', 'data', 'function', 'payload'],
+  callContainers: ['tool_call', 'toolCall', 'part', 'data', 'payload'],
   status: ['status', 'status_code', 'code'],
 } as const

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import * as core from './index.ts'
+import * as wire from './wire/index.ts'
+
+describe('@fluokit/core', () => {
+  it('exports these values', () => {
+    expect(Object.keys(core).sort()).toEqual([
+      'FluoFault',
+      'createFluoClient',
+      'decodeEvent',
+      'emptyRun',
+      'fluoTransport',
+      'fold',
+      'memoryStorage',
+      'readSse',
+      'relayTransport',
+      'textOf',
+      'webStorage',
+    ])
+  })
+})
+
+describe('@fluokit/core/wire', () => {
+  it('exports these values', () => {
+    expect(Object.keys(wire).sort()).toEqual([
+      'FluoFault',
+      'createDecoder',
+      'decodeEvent',
+      'encodeEvent',
+      'errorFromResponse',
+      'errorOf',
+      'guardThread',
+      'parseError',
+      'parseEvent',
+      'readSse',
+      'readSseBatches',
+    ])
+  })
+})

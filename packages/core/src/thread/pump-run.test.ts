@@ -1,0 +1,96 @@
+import { describe, expect, it, vi } from 'vitest'
+import { delta, fault } from '../__fixtures__/hand-transport.ts'
+import type { EventBatches } from '../transport/transport.ts'
+import type { FluoEvent } from '../wire/fluo-event.ts'
+import { pumpRun, type PumpSink } from './pump-run.ts'
+
+const at = (event: FluoEvent) => ({ cursor: null, event })
+
+async function* batchesOf(...batches: readonly (readonly FluoEvent[])[]): EventBatches {
+  for (const batch of batches) {
+    await Promise.resolve()
+    yield batch.map(at)
+  }
+}
+
+function handSink(take: PumpSink['take'] = () => true) {
+  return { take: vi.fn<PumpSink['take']>(take), batchEnd: vi.fn<() => void>() }
+}
+
+describe('pumpRun', () => {
+  it('gives every event in order, tells the end of each batch, and ends clean', async () => {
+    const sink = handSink()
+
+    const error = await pumpRun(() => batchesOf([delta('a'), delta('b')], [], [delta('c')]), sink)
+
+    expect(error).toBeNull()
+    expect(sink.take.mock.calls.map(([event]) => event)).toEqual([
+      delta('a'),
+      delta('b'),
+      delta('c'),
+    ])
+    expect(sink.batchEnd).toHaveBeenCalledTimes(3)
+  })
+
+  it('ends with the facts of what was thrown, at once or later', async () => {
+    const atOnce = await pumpRun(() => {
+      throw fault({ code: 'invalid' })
+    }, handSink())
+    const later = await pumpRun(async function* () {
+      yield [at(delta('a'))]
+      await Promise.resolve()
+      throw fault({ code: 'too-large' })
+    }, handSink())
+    const foreign = await pumpRun(() => {
+      throw new TypeError('a bug')
+    }, handSink())
+
+    expect([atOnce, later, foreign]).toEqual([
+      { code: 'invalid' },
+      { code: 'too-large' },
+      { code: 'network' },
+    ])
+  })
+
+  it('closes the stream when an event ends the reading, and takes nothing after it', async () => {
+    const sink = handSink((event) => event.type !== 'error')
+    let isClosed = false
+    const open = async function* (): EventBatches {
+      try {
+        yield [delta('a'), { type: 'error', error: { code: 'upstream' } } as const, delta('b')].map(
+          at,
+        )
+        yield [at(delta('c'))]
+      } finally {
+        isClosed = true
+      }
+    }
+
+    const error = await pumpRun(open, sink)
+
+    expect(error).toBeNull()
+    expect(sink.take).toHaveBeenCalledTimes(2)
+    expect(sink.batchEnd).not.toHaveBeenCalled()
+    expect(isClosed).toBe(true)
+  })
+
+  it('gives the event loop a turn in the middle of a stream that never waits', async () => {
+    let turns = 0
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      turns += 1
+      port2.postMessage(null)
+    }
+    port2.postMessage(null)
+    const sink = handSink(() => {
+      const start = performance.now()
+      while (performance.now() - start < 5);
+      return true
+    })
+
+    await pumpRun(() => batchesOf(...Array.from({ length: 8 }, () => [delta('a')])), sink)
+    port1.close()
+
+    expect(turns).toBeGreaterThanOrEqual(2)
+  })
+})

@@ -1,0 +1,292 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { jsonOf, streamOf, stubFetch } from '../__fixtures__/stub-fetch.ts'
+import type { FluoEvent } from '../wire/fluo-event.ts'
+import type { RunRequest } from '../wire/run-request.ts'
+import { relayTransport, type RelayTransportOptions } from './relay-transport.ts'
+import type { EventBatches, RunCursor } from './transport.ts'
+
+const url = '/api/fluo'
+const request: RunRequest = {
+  runId: 'run-1',
+  agentId: 'agent_123',
+  threadRef: 'sealed',
+  input: { query: 'Hi' },
+}
+const cursor: RunCursor = { runId: 'run-1', agentId: 'agent_123', after: '7' }
+const hello = 'id: 7\ndata: {"type":"message_final","text":"Hello"}\n\n'
+
+function start(
+  options: Partial<RelayTransportOptions>,
+  run: Partial<RunRequest> = {},
+  signal: AbortSignal = new AbortController().signal,
+): EventBatches {
+  return relayTransport({ url, ...options }).start({ ...request, ...run }, signal)
+}
+
+async function eventsOf(batches: EventBatches): Promise<readonly FluoEvent[]> {
+  const events: FluoEvent[] = []
+  for await (const batch of batches) events.push(...batch.map(({ event }) => event))
+  return events
+}
+
+async function errorOf(batches: EventBatches): Promise<unknown> {
+  const thrown: unknown = await eventsOf(batches).then(
+    () => 'nothing was thrown',
+    (reason: unknown) => reason,
+  )
+  return (thrown as { error?: unknown }).error ?? thrown
+}
+
+afterEach(() => void vi.unstubAllGlobals())
+
+describe('relayTransport, a start', () => {
+  it('posts the whole call to the one URL, with nothing of the thread in it', async () => {
+    const { fetch, calls } = stubFetch(streamOf([hello]))
+    const { signal } = new AbortController()
+
+    await eventsOf(start({ fetch }, {}, signal))
+
+    expect(calls).toHaveLength(1)
+    expect(calls[0]).toMatchObject({
+      url: '/api/fluo',
+      body: {
+        op: 'start',
+        runId: 'run-1',
+        agentId: 'agent_123',
+        threadRef: 'sealed',
+        input: { query: 'Hi' },
+      },
+      init: { method: 'POST', redirect: 'manual', cache: 'no-store', credentials: 'same-origin' },
+    })
+    expect(calls[0]?.init.signal).toBe(signal)
+    expect(Object.fromEntries(calls[0]?.headers ?? [])).toEqual({
+      accept: 'text/event-stream',
+      'content-type': 'application/json',
+    })
+  })
+
+  it('takes credentials and headers of the application', async () => {
+    const { fetch, calls } = stubFetch(streamOf([hello]))
+
+    await eventsOf(
+      start({
+        fetch,
+        credentials: 'include',
+        headers: async () => [['authorization', 'Bearer a']],
+      }),
+    )
+
+    expect(calls[0]?.init.credentials).toBe('include')
+    expect(calls[0]?.headers.get('authorization')).toBe('Bearer a')
+  })
+
+  it('uses the fetch of the page without a this', async () => {
+    const { fetch, calls } = stubFetch(() => streamOf([hello]))
+    vi.stubGlobal('fetch', fetch)
+    const transport = relayTransport({ url })
+
+    await eventsOf(transport.start(request, new AbortController().signal))
+    await transport.stop?.(cursor)
+
+    expect(calls).toHaveLength(2)
+  })
+
+  it('reads canonical events with their cursors, and keeps what is none as unknown', async () => {
+    const texts = [
+      hello,
+      ': ping\n\n',
+      'data: <html>\n\n',
+      'event: run_start\ndata: {"thread_id":"raw"}\n\n',
+    ]
+    const { fetch } = stubFetch(streamOf(texts))
+    const batches: unknown[] = []
+
+    for await (const batch of start({ fetch })) batches.push(batch)
+
+    expect(batches).toEqual([
+      [{ cursor: '7', event: { type: 'message_final', text: 'Hello' } }],
+      [],
+      [{ cursor: '7', event: { type: 'unknown', event: '', raw: '<html>' } }],
+      [{ cursor: '7', event: { type: 'unknown', event: '', raw: '{"thread_id":"raw"}' } }],
+    ])
+  })
+
+  it('ends quietly when it is left', async () => {
+    const leaving = new AbortController()
+    const { fetch } = stubFetch(streamOf([hello], { staysOpen: true }))
+    const batches = start({ fetch }, {}, leaving.signal)[Symbol.asyncIterator]()
+    await batches.next()
+
+    const waiting = batches.next()
+    leaving.abort()
+
+    expect(await waiting).toEqual({ done: true, value: undefined })
+  })
+})
+
+describe('relayTransport, a refusal', () => {
+  it("takes the relay's own facts", async () => {
+    const error = { code: 'thread-gone', status: 404, requestId: 'req', x: 'not a fact' }
+    const { fetch } = stubFetch(jsonOf(404, { error }))
+
+    expect(await errorOf(start({ fetch }))).toEqual({
+      code: 'thread-gone',
+      status: 404,
+      requestId: 'req',
+    })
+  })
+
+  it.each([
+    [429, { 'retry-after': '0' }, 'rate-limited'],
+    [403, {}, 'forbidden'],
+    [500, {}, 'upstream'],
+    [413, {}, 'too-large'],
+  ] as const)(
+    'takes the status %i of what stands in front of the relay',
+    async (status, headers, code) => {
+      const { fetch } = stubFetch(
+        new Response('<h1>no</h1>', {
+          status,
+          headers: { 'content-type': 'text/html', ...headers },
+        }),
+      )
+
+      expect(await errorOf(start({ fetch }))).toMatchObject({ code, status })
+    },
+  )
+
+  it.each([{ error: { code: 'nonsense' } }, { error: 'words' }, { detail: 'Not Found' }, []])(
+    'makes what it can of %j',
+    async (body) => {
+      const { fetch } = stubFetch(jsonOf(500, body))
+
+      expect(await errorOf(start({ fetch }))).toEqual({ code: 'upstream', status: 500 })
+    },
+  )
+
+  it('keeps a Retry-After beside the facts of the relay', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: 1000 })
+    const { fetch } = stubFetch(jsonOf(429, { error: { code: 'limit' } }, { 'retry-after': '5' }))
+
+    const error = await errorOf(start({ fetch }))
+    vi.useRealTimers()
+
+    expect(error).toEqual({ code: 'limit', status: 429, retryAt: 6000 })
+  })
+
+  it.each([
+    ['a redirect', () => new Response(null, { status: 302 }), 'upstream'],
+    [
+      'a page',
+      () => new Response('<h1>', { headers: { 'content-type': 'text/html' } }),
+      'not-a-stream',
+    ],
+    ['nothing', () => new Response(null, { status: 204 }), 'empty'],
+  ])('throws for %s', async (_, answer, code) => {
+    const { fetch } = stubFetch(answer)
+
+    expect(await errorOf(start({ fetch }))).toMatchObject({ code })
+  })
+
+  it('asks once when nothing answers', async () => {
+    const { fetch, calls } = stubFetch(new TypeError('fetch failed'))
+
+    expect(await errorOf(start({ fetch, onUnauthorized: async () => true }))).toEqual({
+      code: 'network',
+    })
+    expect(calls).toHaveLength(1)
+  })
+})
+
+describe('relayTransport with onUnauthorized', () => {
+  const refused = (): Response => jsonOf(401, { error: { code: 'unauthorized' } })
+
+  it('asks again once, with fresh headers and the same run, when it says yes', async () => {
+    const { fetch, calls } = stubFetch(refused, () => streamOf([hello]))
+    let token = 'old'
+    const onUnauthorized = vi.fn<() => Promise<boolean>>(async () => {
+      token = 'new'
+      return true
+    })
+
+    const events = await eventsOf(
+      start({ fetch, onUnauthorized, headers: () => ({ authorization: token }) }),
+    )
+
+    expect(events).toHaveLength(1)
+    expect(calls.map(({ headers }) => headers.get('authorization'))).toEqual(['old', 'new'])
+    expect(calls[1]?.body).toEqual(calls[0]?.body)
+    expect(onUnauthorized).toHaveBeenCalledTimes(1)
+  })
+
+  it('asks again once and only once', async () => {
+    const { fetch, calls } = stubFetch(refused)
+    const onUnauthorized = vi.fn<() => Promise<boolean>>(async () => true)
+
+    expect(await errorOf(start({ fetch, onUnauthorized }))).toMatchObject({ code: 'unauthorized' })
+
+    expect(calls).toHaveLength(2)
+    expect(onUnauthorized).toHaveBeenCalledTimes(1)
+  })
+
+  it.each([
+    ['says no', async () => false],
+    ['fails', () => Promise.reject(new Error('signed out'))],
+    [
+      'throws',
+      () => {
+        throw new Error('a bug in an application')
+      },
+    ],
+  ])('throws unauthorized when it %s', async (_, onUnauthorized) => {
+    const { fetch, calls } = stubFetch(refused)
+
+    expect(await errorOf(start({ fetch, onUnauthorized }))).toEqual({
+      code: 'unauthorized',
+      status: 401,
+    })
+    expect(calls).toHaveLength(1)
+  })
+
+  it('throws unauthorized when there is none', async () => {
+    const { fetch, calls } = stubFetch(refused)
+
+    expect(await errorOf(start({ fetch }))).toEqual({ code: 'unauthorized', status: 401 })
+    expect(calls).toHaveLength(1)
+  })
+
+  it.each([403, 429, 500])('asks nobody after a %i', async (status) => {
+    const { fetch, calls } = stubFetch(() => jsonOf(status, {}))
+    const onUnauthorized = vi.fn<() => Promise<boolean>>(async () => true)
+
+    await errorOf(start({ fetch, onUnauthorized }))
+
+    expect(onUnauthorized).not.toHaveBeenCalled()
+    expect(calls).toHaveLength(1)
+  })
+})
+
+describe('relayTransport, a stop', () => {
+  it('posts the run, with fresh headers, so that it outlives the page', async () => {
+    const { fetch, calls } = stubFetch(new Response(null, { status: 204 }))
+
+    await relayTransport({ url, fetch, headers: () => ({ authorization: 'Bearer a' }) }).stop?.(
+      cursor,
+    )
+
+    expect(calls).toHaveLength(1)
+    expect(calls[0]).toMatchObject({
+      url: '/api/fluo',
+      body: { op: 'stop', runId: 'run-1', agentId: 'agent_123' },
+      init: { method: 'POST', keepalive: true, redirect: 'manual', credentials: 'same-origin' },
+    })
+    expect(calls[0]?.headers.get('content-type')).toBe('application/json')
+    expect(calls[0]?.headers.get('authorization')).toBe('Bearer a')
+  })
+
+  it('is satisfied with any answer', async () => {
+    const { fetch } = stubFetch(jsonOf(500, { error: { code: 'upstream' } }))
+
+    await expect(relayTransport({ url, fetch }).stop?.(cursor)).resolves.toBeUndefined()
+  })
+})
