@@ -1,3 +1,4 @@
+import { memoryStorage } from '../memory/memory-storage.ts'
 import type { ThreadStorage } from '../memory/thread-storage.ts'
 import { webStorage } from '../memory/web-storage.ts'
 import { createThread, type OwnedThread } from '../thread/create-thread.ts'
@@ -17,7 +18,7 @@ export interface FluoClientOptions {
   readonly transport: Transport
   /** Whose conversations these are: an opaque name that the application chooses, or null for a visitor. Another user is another client. */
   readonly userScope: string | null
-  /** @default webStorage('sessionStorage') */
+  /** @default webStorage('sessionStorage') in a page, memoryStorage() anywhere else */
   readonly storage?: ThreadStorage
   /** When state is shown. @default animation frames, and a timer while the page is hidden */
   readonly schedule?: FrameScheduler
@@ -62,7 +63,7 @@ export interface FluoClient {
 
 /** A client for one user. Make it in `useState` or per request, never at module level on a server. */
 export function createFluoClient(options: FluoClientOptions): FluoClient {
-  const storage = options.storage ?? webStorage('sessionStorage')
+  const storage = options.storage ?? defaultStorage()
   const threads = new Map<string, OwnedThread>()
   const listeners = new Set<(run: AcceptedRun) => void>()
   let isDisposed = false
@@ -119,4 +120,9 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     },
     dispose,
   }
+}
+
+/** A server's process may have a `sessionStorage`, too, which all of its visitors would share. */
+function defaultStorage(): ThreadStorage {
+  return 'document' in globalThis ? webStorage('sessionStorage') : memoryStorage()
 }

@@ -32,7 +32,7 @@ function appendToMessage(message: Message, kind: 'text' | 'thinking', text: stri
 
 /** Thinking comes in tokens from some agents and in whole sentences from others, which need a line each. */
 function jointOf(before: string, after: string): string {
-  return /[.!?…:]$/.test(before) && /^\p{Lu}/u.test(after) ? '\n' : ''
+  return /\p{Ll}{2}[.!?…:]$/u.test(before) && /^\p{Lu}/u.test(after) ? '\n' : ''
 }
 
 /**
@@ -46,7 +46,9 @@ export function foldFinal(run: Run, event: TextEvent): Run {
     return replaceMessage(run, settleText(named, textsBefore(run, named), text))
   }
   const hasOpen = run.messages.at(-1)?.isFinal === false
-  if (!hasOpen && run.messages.some((message) => isSaidIn(message, text))) return run
+  const isSaid = (message: Message): boolean =>
+    (messageId === undefined || message.messageId === undefined) && isSaidIn(message, text)
+  if (!hasOpen && run.messages.some(isSaid)) return run
   const isKnown = run.messages.some((message) => message.messageId === messageId)
   const opened = openMessage(run, isKnown || !hasOpen ? messageId : undefined)
   if (opened === null) return run

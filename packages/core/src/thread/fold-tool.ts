@@ -79,7 +79,7 @@ function addCall(
     name: event.name ?? '',
     status,
     ...('input' in event && { input: event.input }),
-    ...outcome(event),
+    ...(status !== 'running' && outcome(event)),
   }
   return replaceMessage(run, { ...message, parts: [...message.parts, call] })
 }

@@ -716,3 +716,48 @@ describe('fold, when finals repeat what the deltas said', () => {
     )
   })
 })
+
+describe('fold, for a message that begins like one before it', () => {
+  it('keeps the words of an earlier message that ends in the middle of a sentence', () => {
+    const run = runOf(final('Hello'), final('Hello again'))
+
+    expect(run.messages.map(textOf)).toEqual(['Hello', 'Hello again'])
+  })
+
+  it('takes off the sentences of earlier messages', () => {
+    const run = runOf(final('Let me see.'), toolStart(), toolEnd(), final('Let me see. It is 4.'))
+
+    expect(run.messages.map(textOf)).toEqual(['Let me see.', 'It is 4.'])
+  })
+
+  it('shows two messages with names of their own although they say the same', () => {
+    const run = runOf(final('OK', 'm1'), final('OK', 'm2'))
+
+    expect(run.messages.map(textOf)).toEqual(['OK', 'OK'])
+  })
+})
+
+describe('fold, for thinking', () => {
+  it.each([
+    [
+      ['Reading the first one.', 'Reading the second one.'],
+      'Reading the first one.\nReading the second one.',
+    ],
+    [['The U.', 'S. side'], 'The U.S. side'],
+    [['Not', ' so', ' fast'], 'Not so fast'],
+  ])('puts %j on lines of their own only where whole sentences came', (texts, joined) => {
+    const [part] = runOf(...texts.map(thinking)).messages[0]?.parts ?? []
+
+    expect(part?.type === 'thinking' && textOf(part)).toBe(joined)
+  })
+})
+
+describe('fold, for a tool that is still running', () => {
+  it('shows no output and no error that its start seems to bring', () => {
+    const run = runOf({ type: 'tool_start', callId: 'c1', error: 'in progress', output: 'soon' })
+
+    expect(run.messages[0]?.parts).toEqual([
+      { type: 'tool-call', id: 'c1', name: '', status: 'running' },
+    ])
+  })
+})

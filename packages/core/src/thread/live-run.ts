@@ -8,6 +8,8 @@ import { joinDeltas } from './join-deltas.ts'
 import { pumpRun } from './pump-run.ts'
 import { endOfStream, endRun, isSettled, type Completion } from './run-end.ts'
 import { emptyRun, type Run, type RunEnd } from './thread-state.ts'
+import { warn } from './warn.ts'
+import { watchDeltas } from './watch-deltas.ts'
 
 /** After a final with nothing open, this much silence makes the thread ready again, in milliseconds. */
 const quietAfterFinal = 1000
@@ -54,11 +56,17 @@ export function startRun(setup: LiveRunSetup): LiveRun {
   let isOver = false
   let quietTimer: ReturnType<typeof setTimeout> | undefined
   const frame = createFrameCommit(setup.schedule, flush)
+  const watch = watchDeltas(() =>
+    warn(
+      "each delta seems to repeat the text so far. If it does, set `deltas: 'cumulative'` where the agent is read.",
+    ),
+  )
 
   function take(event: FluoEvent, at: string | null): boolean {
     if (isOver) return false
     hasEvents = true
     cursor = at ?? cursor
+    watch(event)
     joinDeltas(waiting, event)
     isUrgent ||= event.type !== 'message_delta' && event.type !== 'thinking_part'
     if (isQuiet) speak()
@@ -128,6 +136,12 @@ export function startRun(setup: LiveRunSetup): LiveRun {
       else {
         flush()
         const how = endOfStream(run, completion)
+        const hasFinal = run.messages.some(({ isFinal }) => isFinal)
+        if (how === 'interrupted' && !hasFinal) {
+          warn(
+            "a stream ended cleanly without a message_final, so its run counts as cut off. If the agent never sends one, name it with `completion: 'end-of-stream'`.",
+          )
+        }
         end(how, how === 'interrupted' ? { code: 'network' } : null)
       }
     },

@@ -17,14 +17,16 @@ export interface PumpSink {
  * a fast stream yields to the event loop, so that frames and input get their turn.
  */
 export async function pumpRun(open: () => EventBatches, sink: PumpSink): Promise<FluoError | null> {
-  let sliceStart = performance.now()
+  let worked = 0
   try {
     for await (const batch of open()) {
+      const start = performance.now()
       for (const { event, cursor } of batch) if (!sink.take(event, cursor)) return null
       sink.batchEnd()
-      if (performance.now() - sliceStart < longestSlice) continue
+      worked += performance.now() - start
+      if (worked < longestSlice) continue
       await yieldToEventLoop()
-      sliceStart = performance.now()
+      worked = 0
     }
     return null
   } catch (thrown) {

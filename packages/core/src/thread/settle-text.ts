@@ -21,7 +21,7 @@ export function settleText(message: Message, earlier: readonly string[], whole: 
   const last = open.at(-1) ?? settled.at(-1)
   if (last !== undefined && isSame(last, whole)) return message
 
-  const rest = withoutBeginning(whole, [...earlier, ...settled])
+  const rest = withoutBeginning(whole, earlier, settled)
   if (isSame(after, rest)) return message
   // `Yes` and then `Yes, and` is a message that begins like the one before it, not one that repeats it.
   const goesOn = lengthOfBeginning(rest, after) === 0 && lengthOfBeginning(whole, after) > 0
@@ -42,11 +42,22 @@ function compact(text: string): string {
   return text.replace(/\s+/g, '')
 }
 
-/** `whole` without the texts it begins with: all of them joined, or as many of the last ones as fit. */
-function withoutBeginning(whole: string, before: readonly string[]): string {
+/**
+ * `whole` without the texts it begins with: all of them joined, or as many of the last ones as fit. Texts of earlier
+ * messages count only up to the end of a sentence or line: a new message may well begin with the words of an old one.
+ */
+function withoutBeginning(
+  whole: string,
+  earlier: readonly string[],
+  settled: readonly string[],
+): string {
+  const before = [...earlier, ...settled]
   for (let from = 0; from < before.length; from += 1) {
-    const length = lengthOfBeginning(whole, before.slice(from).join(''))
-    if (length > 0) return whole.slice(length).trimStart()
+    const text = before.slice(from).join('')
+    const length = lengthOfBeginning(whole, text)
+    const rest = whole.slice(length)
+    const isWhole = from >= earlier.length || /[\p{Po}\n]\s*$/u.test(text) || /^\s*\n/.test(rest)
+    if (length > 0 && isWhole) return rest.trimStart()
   }
   return whole
 }

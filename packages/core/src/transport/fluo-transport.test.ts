@@ -137,11 +137,13 @@ describe('fluoTransport, what it asks', () => {
       vi.stubGlobal('document', {})
       const { fetch, calls } = stubFetch(streamOf([hello]))
 
-      const thrown = await errorOf(start({ fetch, headers: () => ({ [name]: 'secret-key' }) }))
+      const error = await errorOf(start({ fetch, headers: () => ({ [name]: 'secret-key' }) }))
 
-      expect(thrown).toBeInstanceOf(Error)
-      expect(String(thrown)).toContain('relayTransport')
-      expect(String(thrown)).not.toContain('secret-key')
+      expect(error).toMatchObject({
+        code: 'invalid',
+        detail: expect.stringContaining('relayTransport') as unknown,
+      })
+      expect(JSON.stringify(error)).not.toContain('secret-key')
       expect(calls).toEqual([])
     },
   )

@@ -17,7 +17,7 @@ export interface FluoTransportOptions extends DecodeOptions {
 
 /**
  * A transport straight to an endpoint that speaks Fluo's own contract: a server, or a proxy of your own.
- * Thread references are Fluo's raw IDs here. Throws an `Error` for an `x-api-key` header in a browser, where the
+ * Thread references are Fluo's raw IDs here. Refuses (`invalid`) an `x-api-key` header in a browser, where the
  * key must never be; behind `@fluokit/relay` use `relayTransport`.
  */
 export function fluoTransport(options: FluoTransportOptions): Transport {
@@ -65,9 +65,8 @@ function fluoBody(input: TurnInput): Record<string, unknown> {
 }
 
 function refuseKeyInBrowser(headers: Headers): void {
-  if (headers.has('x-api-key') && 'document' in globalThis) {
-    throw new Error(
-      'fluoTransport was given an x-api-key header in a browser, where anyone could read it. Keep the key on a server, behind @fluokit/relay, and use relayTransport.',
-    )
-  }
+  if (!headers.has('x-api-key') || !('document' in globalThis)) return
+  const sentence =
+    'fluoTransport was given an x-api-key header in a browser, where anyone could read it. Keep the key on a server, behind @fluokit/relay, and use relayTransport.'
+  throw new FluoFault({ code: 'invalid', detail: sentence }, sentence)
 }

@@ -508,3 +508,48 @@ describe('decodeEvent with hostile data', () => {
     expect(read).toEqual([event, event, event, event])
   })
 })
+
+describe('decodeEvent, for a message whose text it cannot find', () => {
+  it.each([
+    ['message_delta', '{"type":"thinking_delta","signature":"abc"}'],
+    ['message_delta', '{"delta":{"tool_calls":[{"function":{"arguments":"{}"}}]}}'],
+    ['message_final', '{"reply":"Hello"}'],
+  ])('hands on %s %s with its raw text', (event, raw) => {
+    const [first, second] = decode(event, raw)
+
+    expect(first).toEqual({ type: 'unknown', event, raw })
+    expect(second).toMatchObject({ type: event })
+  })
+
+  it.each([
+    '{}',
+    '{"delta":{"role":"assistant"}}',
+    '{"delta":"","id":"chunk_1","model":"m"}',
+    '{"delta":null,"usage":{"total_tokens":5}}',
+  ])('has nothing to hand on for %s', (raw) => {
+    expect(decode('message_delta', raw).map(({ type }) => type)).toEqual(['message_delta'])
+  })
+
+  it('prefers the answer of a final to a note beside it', () => {
+    const data = { message: 'Run completed', output: 'The answer' }
+
+    expect(decode('message_final', data)).toEqual([{ type: 'message_final', text: 'The answer' }])
+  })
+
+  it('reads text that stands in a value inside a block', () => {
+    const data = { content: [{ type: 'text', text: { value: 'Hi' } }] }
+
+    expect(decode('message_delta', data)).toEqual([{ type: 'message_delta', text: 'Hi' }])
+  })
+
+  it('takes plain text for the name of a tool that starts and for the output of one that ends', () => {
+    expect(decode('tool_start', 'search')).toEqual([{ type: 'tool_start', name: 'search' }])
+    expect(decode('tool_end', 'two hits')).toEqual([{ type: 'tool_end', output: 'two hits' }])
+  })
+
+  it('finds a thread ID under the run inside the data', () => {
+    const data = { data: { run: { thread_id: 'thread_1' } } }
+
+    expect(decode('run_start', data)).toEqual([{ type: 'run_start', threadRef: 'thread_1' }])
+  })
+})

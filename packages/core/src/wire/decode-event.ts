@@ -1,11 +1,12 @@
 import { errorFacts } from './decode-error.ts'
-import { toolFacts } from './decode-tool.ts'
+import { toolEnd, toolStart } from './decode-tool.ts'
 import type { FluoEvent, SseMessage } from './fluo-event.ts'
 import { findText } from './find-text.ts'
 import { names } from './payload-names.ts'
 import { asName, isPayload, pick, withNested, type Payload } from './payload.ts'
 
 const nothing: readonly FluoEvent[] = []
+const aside: ReadonlySet<string> = new Set(names.aside)
 const keepAlives: ReadonlySet<string> = new Set(['ping', 'keepalive', 'keep-alive', 'heartbeat'])
 
 /**
@@ -21,7 +22,7 @@ export function decodeEvent(message: SseMessage): readonly FluoEvent[] {
   const payload: Payload = isPayload(parsed) ? parsed : { text: parsed }
   const type = typeOf(event, payload)
   if (keepAlives.has(type)) return nothing
-  return isReadable(type) ? readers[type](payload) : adopt(payload, [unknown(type, data)])
+  return isReadable(type) ? readers[type](payload, data) : adopt(payload, [unknown(type, data)])
 }
 
 /** Empty data counts for the two events that mean something by themselves; spaces count as text. */
@@ -53,17 +54,19 @@ function parse(data: string): unknown {
 
 type Readable = Exclude<FluoEvent['type'], 'unknown'>
 
-const readers: Readonly<Record<Readable, (payload: Payload) => readonly FluoEvent[]>> = {
+const deltaText = [...names.text, ...names.lastText]
+const finalText = [...names.text, ...names.final, ...names.lastText, ...names.result]
+const thinkingText = [...names.text, ...names.thinking, ...names.lastText]
+
+type Reader = (payload: Payload, raw: string) => readonly FluoEvent[]
+
+const readers: Readonly<Record<Readable, Reader>> = {
   run_start: (payload) => [{ type: 'run_start', ...threadOf(payload) }],
-  message_delta: (payload) => [messageEvent('message_delta', payload, names.text)],
-  message_final: (payload) => [
-    messageEvent('message_final', payload, [...names.text, ...names.final]),
-  ],
-  thinking_part: (payload) => [
-    messageEvent('thinking_part', payload, [...names.text, ...names.thinking]),
-  ],
-  tool_start: (payload) => adopt(payload, [{ type: 'tool_start', ...toolFacts(payload) }]),
-  tool_end: (payload) => adopt(payload, [{ type: 'tool_end', ...toolFacts(payload) }]),
+  message_delta: (payload, raw) => messageEvents('message_delta', payload, deltaText, raw),
+  message_final: (payload, raw) => messageEvents('message_final', payload, finalText, raw),
+  thinking_part: (payload, raw) => messageEvents('thinking_part', payload, thinkingText, raw),
+  tool_start: (payload) => adopt(payload, [toolStart(payload)]),
+  tool_end: (payload) => adopt(payload, [toolEnd(payload)]),
   error: (payload) => adopt(payload, [{ type: 'error', error: errorFacts(payload) }]),
 }
 
@@ -87,7 +90,8 @@ function adopt(payload: Payload, events: readonly FluoEvent[]): readonly FluoEve
 }
 
 function threadOf(payload: Payload): { readonly threadRef?: string } {
-  for (const place of withNested(payload, ['data', 'message', 'payload', 'run'])) {
+  const places = withNested(payload, ['data', 'message', 'payload', 'run'])
+  for (const place of places.flatMap((place) => withNested(place, ['run']))) {
     const threadRef = pick(place, names.thread, (value) =>
       isPayload(value) ? pick(value, ['id', 'thread_id'], asName) : asName(value),
     )
@@ -96,22 +100,34 @@ function threadOf(payload: Payload): { readonly threadRef?: string } {
   return {}
 }
 
-function messageEvent(
+/** A payload whose text is not where it could be looked for is handed on raw, ahead of what it means without it. */
+function messageEvents(
   type: 'message_delta' | 'message_final' | 'thinking_part',
   payload: Payload,
   textNames: readonly string[],
-): FluoEvent {
+  raw: string,
+): readonly FluoEvent[] {
   const text = findText(payload, textNames, names.textContainers)
-  const messageId =
-    withNested(payload, ['data', 'payload'])
-      .map((place) => pick(place, names.messageId, asName) ?? idInside(place, 'message'))
-      .find((id) => id !== undefined) ?? undefined
-  return {
+  const messageId = withNested(payload, ['data', 'payload'])
+    .map((place) => pick(place, names.messageId, asName) ?? idInside(place, 'message'))
+    .find((id) => id !== undefined)
+  const event: FluoEvent = {
     type,
     ...(text !== undefined && { text }),
     ...(messageId !== undefined && { messageId }),
     ...threadOf(payload),
   }
+  return text === undefined && hasWords(payload) ? [unknown(type, raw), event] : [event]
+}
+
+/** Whether there is any text in a value but IDs, kinds and the like. */
+function hasWords(value: unknown, depth = 8): boolean {
+  if (typeof value === 'string') return value !== ''
+  if (typeof value !== 'object' || value === null) return false
+  if (depth === 0) return true
+  return Object.entries(value).some(
+    ([name, inner]) => !aside.has(name) && hasWords(inner, depth - 1),
+  )
 }
 
 function idInside(payload: Payload, name: string): string | undefined {

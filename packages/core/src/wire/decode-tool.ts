@@ -1,15 +1,26 @@
+import type { FluoEvent } from './fluo-event.ts'
 import { describe } from './error-from-response.ts'
 import { names } from './payload-names.ts'
 import { asName, isPayload, pick, unwrapJson, withNested, type Payload } from './payload.ts'
 
+type ToolEvent = Extract<FluoEvent, { type: 'tool_start' | 'tool_end' }>
+
+/** The start of a call. Plain text is the tool's name. */
+export function toolStart(payload: Payload): ToolEvent {
+  return { type: 'tool_start', ...toolFacts(payload, ['text'], []) }
+}
+
+/** The end of a call. Plain text is its output. */
+export function toolEnd(payload: Payload): ToolEvent {
+  return { type: 'tool_end', ...toolFacts(payload, [], ['text']) }
+}
+
 /** What a payload says of a tool call, on top or up to three objects deep. */
-export function toolFacts(payload: Payload): {
-  callId?: string
-  name?: string
-  input?: unknown
-  output?: unknown
-  error?: string
-} {
+function toolFacts(
+  payload: Payload,
+  moreNames: readonly string[],
+  moreOutputs: readonly string[],
+): Omit<ToolEvent, 'type'> {
   const once = inside(payload)
   const twice = once.flatMap(inside)
   const places = [payload, ...once, ...twice, ...twice.flatMap(inside)]
@@ -24,10 +35,10 @@ export function toolFacts(payload: Payload): {
     first((place) => pick(place, names.callId, asName)) ??
     innermostId(payload, 2) ??
     first((place) => pick(place, ['id'], asName))
-  const name = first((place) => pick(place, names.toolName, asName))
+  const name = first((place) => pick(place, [...names.toolName, ...moreNames], asName))
   const input = first((place) => pick(place, names.input, defined))
   const output = first((place) =>
-    pick(place, names.output, (value) =>
+    pick(place, [...names.output, ...moreOutputs], (value) =>
       isPayload(value) && isToolResult(value) ? undefined : defined(value),
     ),
   )
@@ -72,7 +83,8 @@ function failureOf(place: Payload): string | undefined {
 }
 
 function isFailed(place: Payload): boolean {
-  return place['is_error'] === true || place['status'] === 'error' || place['status'] === 'failed'
+  const isSaid = names.failed.some((name) => place[name] === true)
+  return isSaid || place['status'] === 'error' || place['status'] === 'failed'
 }
 
 function defined(value: unknown): unknown {

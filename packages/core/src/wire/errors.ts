@@ -30,13 +30,14 @@ export interface FluoError {
 
 /**
  * What transports and readers throw: an `Error` that carries a {@link FluoError}.
- * Its message names the code and status only, so that logging it reveals nothing a person wrote.
+ * Its message names the code and status, or is a sentence for the developer: logging it reveals nothing a person wrote.
  */
 export class FluoFault extends Error {
   readonly error: FluoError
 
-  constructor(error: FluoError) {
-    super(`Fluo: ${error.code}${error.status === undefined ? '' : ` (HTTP ${error.status})`}`)
+  constructor(error: FluoError, message?: string) {
+    const { code, status } = error
+    super(message ?? `Fluo: ${code}${status === undefined ? '' : ` (HTTP ${status})`}`)
     this.name = 'FluoFault'
     this.error = error
   }

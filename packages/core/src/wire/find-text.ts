@@ -38,7 +38,7 @@ function readBlocks(blocks: readonly unknown[], textNames: readonly string[]): s
     if (!isPayload(block)) return undefined
     const kind = block['type'] ?? block['part_kind']
     if (typeof kind === 'string' && !/text|thinking|reasoning|summary/.test(kind)) return undefined
-    return pick(block, textNames, (inner) => (typeof inner === 'string' ? inner : undefined))
+    return pick(block, textNames, (inner) => readText(inner, textNames, 1))
   })
   const found = texts.filter((text) => text !== undefined)
   return found.length > 0 ? found.join('') : undefined

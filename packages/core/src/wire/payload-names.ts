@@ -1,23 +1,14 @@
 /**
  * Every name that a payload of Fluo's events is read by. Fluo documents none of them, so this is a guess, wide on
- * purpose, and the files beside this one that begin with `decode` are the only ones in the kit that use it. Earlier names win over later ones, a name on top wins over
- * the same name inside a container.
+ * purpose, and only the files beside this one whose names begin with `decode` use it. Earlier names win over later
+ * ones, a name on top wins over the same name inside a container.
  */
 export const names = {
   type: ['type', 'event', 'kind', 'event_kind'],
-  text: [
-    'delta',
-    'text',
-    'content',
-    'content_delta',
-    'token',
-    'chunk',
-    'message',
-    'parts',
-    'value',
-    'data',
-  ],
-  final: ['output', 'output_text', 'result', 'response', 'final', 'answer'],
+  text: ['delta', 'text', 'content', 'content_delta', 'token', 'chunk'],
+  final: ['output', 'output_text', 'answer', 'final', 'response'],
+  lastText: ['message', 'parts', 'value', 'data'],
+  result: ['result'],
   thinking: ['thinking', 'reasoning', 'summary', 'thought'],
   textContainers: ['data', 'delta', 'message', 'part', 'payload', 'choices'],
   thread: ['thread_id', 'threadId', 'thread'],
@@ -27,7 +18,42 @@ export const names = {
   input: ['input', 'args', 'arguments', 'parameters', 'tool_input', 'tool_args'],
   output: ['output', 'result', 'content', 'response', 'tool_output'],
   failure: ['error', 'error_message', 'detail'],
-  toolContainers: ['tool', 'tool_call', 'toolCall', 'part', 'data', 'function', 'payload'],
-  callContainers: ['tool_call', 'toolCall', 'part', 'data', 'payload'],
+  toolContainers: [
+    'tool',
+    'tool_call',
+    'toolCall',
+    'tool_calls',
+    'part',
+    'data',
+    'delta',
+    'function',
+    'payload',
+  ],
+  callContainers: ['tool_call', 'toolCall', 'tool_calls', 'part', 'data', 'delta', 'payload'],
+  failed: ['is_error', 'isError'],
   status: ['status', 'status_code', 'code'],
+  /** Text under these says something about an event, and nothing that a person should read. */
+  aside: [
+    'type',
+    'event',
+    'kind',
+    'event_kind',
+    'part_kind',
+    'object',
+    'thread',
+    'role',
+    'id',
+    'run_id',
+    'runId',
+    'thread_id',
+    'threadId',
+    'message_id',
+    'messageId',
+    'model',
+    'name',
+    'status',
+    'finish_reason',
+    'created_at',
+    'timestamp',
+  ],
 } as const
