@@ -1,4 +1,4 @@
-import { FluoFault, type FluoClient, type RunEnd } from '@fluokit/core'
+import { FluoFault, type FluoClient, type FluoError, type RunEnd, type Thread } from '@fluokit/core'
 import type { MutationOptions, QueryClient } from '@tanstack/react-query'
 
 /** What a mirrored run shows of itself: no word that anyone wrote. */
@@ -17,17 +17,23 @@ export function mirrorRuns(client: FluoClient, queryClient: QueryClient): () => 
       mutationKey: ['fluo', 'send'],
       async mutationFn() {
         const end = await ready
-        if (end === 'done' || end === 'stopped') return end
-        throw new FluoFault(thread.store.getState().error ?? { code: 'network' })
+        // Nobody knows how a run ended that this page left by itself: that is no failure of it.
+        if (end === 'done' || end === 'stopped' || end === 'unknown') return end
+        throw new FluoFault(errorOf(thread, runId))
       },
       retry: false,
       gcTime: 0,
       networkMode: 'always',
     }
-    const mutation = queryClient.getMutationCache().build(queryClient, options)
-    // An app's default scope would queue this run behind others.
-    const { scope: _scope, ...unscoped } = mutation.options
-    mutation.setOptions(unscoped)
+    // An app's default scope would queue this run behind others, and others behind it for ever.
+    const { scope: _scope, ...unscoped } = queryClient.defaultMutationOptions(options)
+    const mutation = queryClient.getMutationCache().build(queryClient, unscoped)
     mutation.execute({ threadKey: thread.threadKey, runId }).catch(() => undefined)
   })
+}
+
+/** The run's own error: the thread's may be that of the next run already. */
+function errorOf(thread: Thread, runId: string): FluoError {
+  const runs = thread.store.getState().turns.at(-1)?.runs
+  return runs?.find(({ id }) => id === runId)?.error ?? { code: 'network' }
 }

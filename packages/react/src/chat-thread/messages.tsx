@@ -20,6 +20,8 @@ export function ChatThreadMessages({ children }: ChatThreadMessagesProps): React
   const count = useThreadState((state) => state.turns.length)
   // The turn before the newest stands for all settled ones: only a reset or a restored thread can change it.
   useThreadState((state) => state.turns.at(-2))
+  // A turn sent in the task of a reset changes neither of the two.
+  useThreadState((state) => state.turns.at(-1)?.id)
   const { turns } = store.getState()
   return turns.slice(0, count).map((turn, index) => (
     <TurnMessages key={turn.id} turn={index === count - 1 ? null : turn} id={turn.id}>

@@ -37,9 +37,11 @@ export function useFollowEnd(): FollowEnd {
     function onScroll(): void {
       if (element === null) return
       const { scrollTop, scrollHeight, clientHeight } = element
-      // Growing content moves no scroll position: only a person makes it smaller.
-      if (scrollTop < lastTop - 1) hold(false)
-      if (scrollHeight - clientHeight - scrollTop <= nearEnd) hold(true)
+      const toEndLeft = scrollHeight - clientHeight - scrollTop
+      // Growing content moves no scroll position and shrinking content leaves it at the very end: what moves up
+      // otherwise is a person, however slowly.
+      if (scrollTop < lastTop && toEndLeft > 1) hold(false)
+      else if (toEndLeft <= nearEnd) hold(true)
       lastTop = scrollTop
     }
 

@@ -1,15 +1,23 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
 
 /** Whole seconds until a moment (milliseconds since the epoch), 0 from then on. Re-renders once a second while it counts. */
 export function useSecondsUntil(moment: number | null): number {
-  const [now, setNow] = useState(() => Date.now())
-  const seconds = moment === null ? 0 : Math.max(0, Math.ceil((moment - now) / 1000))
-  const isCounting = seconds > 0
-  useEffect(() => {
-    if (!isCounting) return
-    const timer = setInterval(() => setNow(Date.now()), 1000)
-    return () => clearInterval(timer)
-  }, [isCounting])
-  return seconds
+  const subscribe = useCallback(
+    (onChange: () => void) => {
+      if (secondsUntil(moment) === 0) return () => undefined
+      const timer = setInterval(() => {
+        if (secondsUntil(moment) === 0) clearInterval(timer)
+        onChange()
+      }, 1000)
+      return () => clearInterval(timer)
+    },
+    [moment],
+  )
+  const read = (): number => secondsUntil(moment)
+  return useSyncExternalStore(subscribe, read, read)
+}
+
+function secondsUntil(moment: number | null): number {
+  return moment === null ? 0 : Math.max(0, Math.ceil((moment - Date.now()) / 1000))
 }

@@ -28,7 +28,9 @@ export function ComposerInput(props: ComposerInputProps): ReactNode {
       dir: 'auto',
       rows: 1,
       value: text,
-      onChange: (event) => setText(event.currentTarget.value),
+      onChange(event) {
+        if (!event.defaultPrevented) setText(event.currentTarget.value)
+      },
       onKeyDown(event) {
         if (event.defaultPrevented || !isSendKey(event)) return
         event.preventDefault()

@@ -17,22 +17,30 @@ export type ComposerRootProps = PartProps<'form', ComposerRootState>
 export function ComposerRoot(props: ComposerRootProps): ReactNode {
   const thread = useThread()
   const isRunning = useThreadState(isBusy)
-  const [text, setText] = useState('')
+  const [text, showText] = useState('')
+  const latest = useRef('')
   const inputRef = useRef<HTMLTextAreaElement>(null)
   const isEmpty = text.trim() === ''
   const canSend = !isEmpty && !isRunning
 
+  const setText = useCallback((next: string) => {
+    latest.current = next // a second submit in this task must not see the text of the first
+    showText(next)
+  }, [])
   const submit = useCallback(() => {
-    if (!canSend || isBusy(thread.store.getState())) return
+    const taken = latest.current
+    if (taken.trim() === '' || isBusy(thread.store.getState())) return
     setText('')
-    void thread.send(text).then((result) => {
-      if (!result.sent) setText((since) => (since === '' ? text : `${text}\n${since}`))
+    void thread.send(taken).then((result) => {
+      if (result.sent) return
+      const since = latest.current
+      setText(since === '' ? taken : `${taken}\n${since}`)
     })
-  }, [canSend, text, thread])
+  }, [setText, thread])
 
   const composer = useMemo(
     () => ({ text, setText, submit, canSend, isRunning, inputRef }),
-    [text, submit, canSend, isRunning],
+    [text, setText, submit, canSend, isRunning],
   )
   const element = usePart('form', props, {
     part: 'composer-root',

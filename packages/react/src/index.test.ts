@@ -1,0 +1,125 @@
+/// <reference types="vite/client" />
+import { createFluoClient, FluoFault, type ThreadStorage, type Transport } from '@fluokit/core'
+import { createElement } from 'react'
+import { renderToString } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import * as fluokit from './index.ts'
+
+const sources = import.meta.glob<string>(['./**/*.{ts,tsx}', '!./**/*.test{,-d}.{ts,tsx}'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
+
+describe('@fluokit/react', () => {
+  it('has these names and no others', () => {
+    expect(Object.keys(fluokit).sort()).toMatchInlineSnapshot(`
+      [
+        "ChatThread",
+        "ChatThreadDefault",
+        "ChatThreadEmpty",
+        "ChatThreadError",
+        "ChatThreadMessages",
+        "ChatThreadRetry",
+        "ChatThreadRoot",
+        "ChatThreadStatus",
+        "ChatThreadViewport",
+        "Composer",
+        "ComposerInput",
+        "ComposerRoot",
+        "ComposerSend",
+        "ComposerStop",
+        "FluoProvider",
+        "Message",
+        "MessageParts",
+        "MessageRoot",
+        "MessageStatus",
+        "MessageText",
+        "Thinking",
+        "ThinkingPanel",
+        "ThinkingRoot",
+        "ThinkingTrigger",
+        "ToolCall",
+        "ToolCallError",
+        "ToolCallInput",
+        "ToolCallName",
+        "ToolCallOutput",
+        "ToolCallPanel",
+        "ToolCallRoot",
+        "ToolCallStatus",
+        "ToolCallTrigger",
+        "defaultLabels",
+        "messagesOfTurn",
+        "messagesOfTurns",
+        "useFluoClient",
+        "useFluoThread",
+        "useLabels",
+        "useMessage",
+        "useMessagePart",
+        "useThread",
+        "useThreadState",
+        "useToolCall",
+      ]
+    `)
+    expect(
+      [
+        fluokit.ChatThread,
+        fluokit.Composer,
+        fluokit.Message,
+        fluokit.Thinking,
+        fluokit.ToolCall,
+      ].map((namespace) => Object.keys(namespace).sort().join(' ')),
+    ).toMatchInlineSnapshot(`
+      [
+        "Default Empty Error Messages Retry Root Status Viewport",
+        "Input Root Send Stop",
+        "Parts Root Status Text",
+        "Panel Root Trigger",
+        "Error Input Name Output Panel Root Status Trigger",
+      ]
+    `)
+  })
+
+  it('can be imported and rendered where there is no page', () => {
+    expect('document' in globalThis).toBe(false)
+    const calls: string[] = []
+    const call = (name: string) => (): never => {
+      calls.push(name)
+      throw new FluoFault({ code: 'network' })
+    }
+    const transport: Transport = { start: call('start') }
+    const storage: ThreadStorage = {
+      isShared: false,
+      read: call('read'),
+      write: call('write'),
+      remove: call('remove'),
+      keys: call('keys'),
+    }
+    const client = createFluoClient({ transport, userScope: null, storage })
+
+    const html = renderToString(
+      createElement(
+        fluokit.FluoProvider,
+        { client },
+        createElement(fluokit.ChatThread.Default, { agentId: 'agent' }),
+      ),
+    )
+
+    expect(html).toContain('role="log"')
+    expect(html).toContain('aria-label="Message"')
+    expect(calls).toEqual([])
+  })
+
+  it('begins every file that uses hooks or context with "use client", and no other', () => {
+    const uses = /\b(use[A-Z]\w*|use|createContext|memo)[(<]/
+    const files = Object.entries(sources)
+    expect(files.length).toBeGreaterThan(40)
+
+    const withHooks = files.filter(([, text]) =>
+      uses.test(text.replace(/\/\*[^]*?\*\/|\/\/.*/g, '')),
+    )
+    const marked = files.filter(([, text]) => text.startsWith("'use client'\n"))
+
+    expect(marked.map(([file]) => file)).toEqual(withHooks.map(([file]) => file))
+  })
+})

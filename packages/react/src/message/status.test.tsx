@@ -1,0 +1,68 @@
+import { act, screen } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { clientOf, renderWith } from '../../test/chat.tsx'
+import { delta, final, handDriven } from '../../test/hand-driven.ts'
+import { ChatThread, Message } from '../index.ts'
+
+const agent = { agentId: 'agent' }
+
+function setUp() {
+  const hand = handDriven()
+  const client = clientOf(hand)
+  renderWith(
+    client,
+    <ChatThread.Root {...agent}>
+      <ChatThread.Messages>
+        {() => (
+          <Message.Root>
+            <Message.Status data-testid="status" />
+          </Message.Root>
+        )}
+      </ChatThread.Messages>
+      <ChatThread.Error />
+    </ChatThread.Root>,
+  )
+  return { ...hand, thread: client.thread(agent) }
+}
+
+const statuses = (): readonly unknown[] =>
+  screen.queryAllByTestId('status').map((element) => element.dataset['status'])
+
+describe('Message.Status', () => {
+  it('says nothing of a question, of an open answer and of a whole one', async () => {
+    const { thread, newest } = setUp()
+    act(() => void thread.send('Hi'))
+    expect(statuses()).toEqual([])
+
+    await newest().emit(delta('Hello'))
+    expect(statuses()).toEqual([])
+    await newest().emit(final('Hello'))
+    await newest().end()
+
+    expect(statuses()).toEqual([])
+    expect(screen.getAllByRole('article').map(({ dataset }) => dataset['status'])).toEqual([
+      undefined,
+      'done',
+    ])
+  })
+
+  it('is silent while ChatThread.Error speaks of the same run, and speaks afterwards', async () => {
+    const { thread, newest } = setUp()
+    act(() => void thread.send('One'))
+    await newest().emit(delta('part'))
+    await newest().fail({ code: 'network' })
+    expect(screen.getByRole('alert')).toBeDefined()
+    expect(statuses()).toEqual([])
+
+    act(() => void thread.send('Two'))
+    expect(screen.queryByRole('alert')).toBeNull()
+    expect(statuses()).toEqual(['interrupted'])
+    await newest().emit(delta('part'))
+    await newest().fail({ code: 'stalled' })
+
+    expect(screen.getByRole('alert').textContent).toBe('The answer stopped arriving.')
+    expect(statuses()).toEqual(['interrupted'])
+    act(() => thread.clearError())
+    expect(statuses()).toEqual(['interrupted', 'interrupted'])
+  })
+})

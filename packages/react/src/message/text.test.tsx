@@ -1,0 +1,122 @@
+import { fold, emptyRun, type Part, type Turn } from '@fluokit/core'
+import { act, cleanup, screen } from '@testing-library/react'
+import fc from 'fast-check'
+import type { ReactNode } from 'react'
+import { describe, expect, it } from 'vitest'
+import { clientOf, renderWith } from '../../test/chat.tsx'
+import { delta, handDriven } from '../../test/hand-driven.ts'
+import { ChatThread, Message } from '../index.ts'
+
+const agent = { agentId: 'agent' }
+
+/** Lines, line ends of every kind, lone surrogates, right to left, markup and what looks like nothing. */
+const anyText = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('\n', '\n\n', '\r', '\r\n', '\ud83d', '\ude00', '\u202e', 'שלום', '\u2028'),
+      fc.constantFrom('<b>', '&amp;', ' ', '\t', '\u00a0', '\u200b', '\ufeff', '\0'),
+    ),
+    { maxLength: 30 },
+  )
+  .map((pieces) => pieces.join(''))
+
+function Texts(): ReactNode {
+  return (
+    <ChatThread.Messages>
+      {() => <Message.Parts>{() => <Message.Text data-testid="text" />}</Message.Parts>}
+    </ChatThread.Messages>
+  )
+}
+
+function turnWith(query: string, parts: readonly Part[]): Turn {
+  const message = { id: 'run:0', parts, isFinal: true }
+  return {
+    id: 'turn',
+    input: { query },
+    sentAt: 0,
+    runs: [{ id: 'run', messages: [message], end: 'done', error: null }],
+  }
+}
+
+describe('Message.Text', () => {
+  it('is the text that was asked and the text that was answered, to the character', () => {
+    fc.assert(
+      fc.property(anyText, fc.array(anyText, { maxLength: 5 }), (query, deltas) => {
+        const run = deltas.reduce((before, text) => fold(before, delta(text)), emptyRun('run'))
+        const parts = run.messages.flatMap((message) => message.parts)
+        renderWith(
+          clientOf(handDriven()),
+          <ChatThread.Root {...agent} initialTurns={[turnWith(query, parts)]}>
+            <Texts />
+          </ChatThread.Root>,
+        )
+
+        const shown = screen.getAllByTestId('text').map(({ textContent }) => textContent)
+        expect(shown).toEqual([query, deltas.join('')].slice(0, 1 + parts.length))
+        cleanup()
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('is the text so far after each delta, wherever it was cut', async () => {
+    const { transport, newest } = handDriven()
+    const client = clientOf({ transport })
+    renderWith(
+      client,
+      <ChatThread.Root {...agent}>
+        <Texts />
+      </ChatThread.Root>,
+    )
+    act(() => void client.thread(agent).send('Hi'))
+    const text = `one\ntwo\r\n\n${'line\n'.repeat(70)}\ud83d\ude00 end`
+    const cuts = [1, 3, 4, 5, 8, 9, 10, 11, 100, 361, 362, text.length]
+
+    let from = 0
+    for (const cut of cuts) {
+      await newest().emit(delta(text.slice(from, cut)))
+      from = cut
+      expect(screen.getAllByTestId('text')[1]?.textContent).toBe(text.slice(0, cut))
+    }
+  })
+
+  it('keeps the nodes of settled lines while the last one grows', async () => {
+    const { transport, newest } = handDriven()
+    const client = clientOf({ transport })
+    renderWith(
+      client,
+      <ChatThread.Root {...agent}>
+        <Texts />
+      </ChatThread.Root>,
+    )
+    act(() => void client.thread(agent).send('Hi'))
+    await newest().emit(delta('line\n'.repeat(100)), delta('tail'))
+    const lines = (): readonly Element[] => [...(screen.getAllByTestId('text')[1]?.children ?? [])]
+    const before = lines()
+    expect(before).toHaveLength(101)
+
+    await newest().emit(delta(' grows\nand another'))
+
+    expect(lines().slice(0, 101)).toEqual(before)
+    expect(
+      lines()
+        .slice(0, 101)
+        .every((line, index) => line === before[index]),
+    ).toBe(true)
+    expect(lines().at(-1)?.textContent).toBe('and another')
+  })
+
+  it('keeps the line ends of a text, and lets its direction follow its words', () => {
+    renderWith(
+      clientOf(handDriven()),
+      <ChatThread.Root {...agent} initialTurns={[turnWith('a\n  b', [])]}>
+        <Texts />
+      </ChatThread.Root>,
+    )
+    const text = screen.getByTestId('text')
+
+    expect(text.style.whiteSpace).toBe('pre-wrap')
+    expect(text.dir).toBe('auto')
+  })
+})

@@ -1,0 +1,421 @@
+import { memoryStorage, type FluoClient, type Part, type Turn } from '@fluokit/core'
+import { act, fireEvent, screen } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { describe, expect, it } from 'vitest'
+import { clientOf, renderWith } from '../../test/chat.tsx'
+import { describePart, type CommonProps, type PartCase } from '../../test/describe-part.tsx'
+import { delta, handDriven } from '../../test/hand-driven.ts'
+import { ChatThread, Composer, Message, Thinking, ToolCall } from '../index.ts'
+
+const turns: readonly Turn[] = [
+  {
+    id: 'turn',
+    input: { query: 'a question' },
+    sentAt: 0,
+    runs: [
+      {
+        id: 'run',
+        end: 'interrupted',
+        error: null,
+        messages: [
+          {
+            id: 'run:0',
+            isFinal: false,
+            parts: [
+              { type: 'thinking', id: 'a', chunks: ['a thought'] },
+              {
+                type: 'tool-call',
+                id: 'b',
+                name: 'sum',
+                status: 'failed',
+                input: [1, 2],
+                output: 3,
+                error: 'overflow',
+              },
+              { type: 'text', id: 'c', chunks: ['a line\n', 'another'] },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+]
+
+const failed = JSON.stringify({
+  version: 1,
+  id: 'record',
+  agentId: 'failed',
+  threadKey: 'current',
+  updatedAt: 1,
+  open: {
+    turnId: 'turn',
+    input: { query: 'a question' },
+    sentAt: 1,
+    run: { runId: 'run', agentId: 'failed' },
+    end: 'failed',
+    error: { code: 'upstream' },
+  },
+})
+
+function newClient(): FluoClient {
+  const storage = memoryStorage()
+  void storage.write('fluo:v1:guest:failed:current', failed)
+  return clientOf({ ...handDriven(), storage })
+}
+
+function inRoot(children: ReactNode, agentId = 'agent'): ReactNode {
+  return <ChatThread.Root agentId={agentId}>{children}</ChatThread.Root>
+}
+
+function inMessage(children: ReactNode): ReactNode {
+  return (
+    <ChatThread.Root agentId="agent" initialTurns={turns}>
+      <ChatThread.Messages>
+        {(message) => message.role === 'assistant' && children}
+      </ChatThread.Messages>
+    </ChatThread.Root>
+  )
+}
+
+function inPart(type: Part['type'], children: ReactNode): ReactNode {
+  return inMessage(<Message.Parts>{(part) => part.type === type && children}</Message.Parts>)
+}
+
+const inComposer = (children: ReactNode): ReactNode =>
+  inRoot(<Composer.Root>{children}</Composer.Root>)
+const inThinking = (children: ReactNode): ReactNode =>
+  inPart('thinking', <Thinking.Root>{children}</Thinking.Root>)
+const inToolCall = (children: ReactNode): ReactNode =>
+  inPart('tool-call', <ToolCall.Root>{children}</ToolCall.Root>)
+
+type AnyPart = (props: never) => ReactNode
+
+/** The part with the suite's props, which every part takes whatever its tag is. */
+function partCase(
+  name: string,
+  Part: AnyPart,
+  tag: string,
+  place: (part: ReactNode) => ReactNode,
+  parent: string,
+  state: Readonly<Record<string, unknown>>,
+  attributes: PartCase['attributes'],
+  isOnServer = true,
+): PartCase {
+  const Loose = Part as (props: CommonProps) => ReactNode // the suite gives only what every tag takes
+  return {
+    name,
+    tag,
+    inPlace: (props) => place(<Loose {...props} />),
+    alone: <Loose />,
+    parent,
+    state,
+    attributes,
+    isOnServer,
+  }
+}
+
+const ready = { status: 'ready', activity: 'idle' }
+const call = { status: 'failed', tool: 'sum', isOpen: true }
+const callAttributes = { 'data-status': 'failed', 'data-tool': 'sum', 'data-open': '' } as const
+const readyAttributes = { 'data-status': 'ready', 'data-activity': 'idle' } as const
+
+const cases: readonly PartCase[] = [
+  {
+    ...partCase(
+      'ChatThread.Root',
+      ChatThread.Root,
+      'section',
+      (part) => part,
+      'FluoProvider',
+      { ...ready, isRestoring: false },
+      readyAttributes,
+    ),
+    inPlace: (props) => <ChatThread.Root agentId="agent" {...(props as object)} />,
+    alone: <ChatThread.Root agentId="agent" />,
+  },
+  partCase(
+    'ChatThread.Viewport',
+    ChatThread.Viewport,
+    'div',
+    inRoot,
+    'ChatThread.Root',
+    { isFollowing: true },
+    { 'data-following': '' },
+  ),
+  partCase('ChatThread.Empty', ChatThread.Empty, 'div', inRoot, 'ChatThread.Root', {}, {}, false),
+  partCase(
+    'ChatThread.Status',
+    ChatThread.Status,
+    'div',
+    inRoot,
+    'ChatThread.Root',
+    ready,
+    readyAttributes,
+  ),
+  partCase(
+    'ChatThread.Error',
+    ChatThread.Error,
+    'div',
+    (part) => inRoot(part, 'failed'),
+    'ChatThread.Root',
+    { code: 'upstream', end: 'failed' },
+    { 'data-code': 'upstream', 'data-end': 'failed' },
+    false,
+  ),
+  partCase(
+    'ChatThread.Retry',
+    ChatThread.Retry,
+    'button',
+    (part) => inRoot(part, 'failed'),
+    'ChatThread.Root',
+    {},
+    {},
+    false,
+  ),
+  partCase(
+    'Composer.Root',
+    Composer.Root,
+    'form',
+    inRoot,
+    'ChatThread.Root',
+    { isEmpty: true, isRunning: false },
+    { 'data-empty': '' },
+  ),
+  partCase(
+    'Composer.Input',
+    Composer.Input,
+    'textarea',
+    inComposer,
+    'Composer.Root',
+    { isEmpty: true },
+    { 'data-empty': '' },
+  ),
+  partCase(
+    'Composer.Send',
+    Composer.Send,
+    'button',
+    inComposer,
+    'Composer.Root',
+    { isDisabled: true },
+    { 'data-disabled': '' },
+  ),
+  {
+    ...partCase(
+      'Composer.Stop',
+      Composer.Stop,
+      'button',
+      inComposer,
+      'ChatThread.Root',
+      { isDisabled: true },
+      { 'data-disabled': '' },
+    ),
+  },
+  partCase(
+    'Message.Root',
+    Message.Root,
+    'article',
+    inMessage,
+    'ChatThread.Messages',
+    { role: 'assistant', status: 'interrupted' },
+    { 'data-role': 'assistant', 'data-status': 'interrupted' },
+  ),
+  partCase(
+    'Message.Text',
+    Message.Text,
+    'div',
+    (part) => inPart('text', part),
+    'Message.Parts',
+    {},
+    {},
+  ),
+  partCase(
+    'Message.Status',
+    Message.Status,
+    'div',
+    inMessage,
+    'ChatThread.Messages',
+    { status: 'interrupted' },
+    { 'data-status': 'interrupted' },
+  ),
+  partCase(
+    'Thinking.Root',
+    Thinking.Root,
+    'div',
+    (part) => inPart('thinking', part),
+    'ChatThread.Messages',
+    { isOpen: false, status: 'done' },
+    { 'data-status': 'done' },
+  ),
+  partCase(
+    'Thinking.Trigger',
+    Thinking.Trigger,
+    'button',
+    inThinking,
+    'Thinking.Root',
+    { isOpen: false, status: 'done' },
+    { 'data-status': 'done' },
+  ),
+  partCase(
+    'Thinking.Panel',
+    Thinking.Panel,
+    'div',
+    inThinking,
+    'Thinking.Root',
+    { isOpen: false },
+    {},
+  ),
+  partCase(
+    'ToolCall.Root',
+    ToolCall.Root,
+    'div',
+    (part) => inPart('tool-call', part),
+    'Message.Parts',
+    call,
+    callAttributes,
+  ),
+  partCase(
+    'ToolCall.Trigger',
+    ToolCall.Trigger,
+    'button',
+    inToolCall,
+    'Message.Parts',
+    call,
+    callAttributes,
+  ),
+  partCase('ToolCall.Name', ToolCall.Name, 'span', inToolCall, 'Message.Parts', {}, {}),
+  partCase(
+    'ToolCall.Status',
+    ToolCall.Status,
+    'span',
+    inToolCall,
+    'Message.Parts',
+    { status: 'failed' },
+    { 'data-status': 'failed' },
+  ),
+  partCase(
+    'ToolCall.Panel',
+    ToolCall.Panel,
+    'div',
+    inToolCall,
+    'ToolCall.Root',
+    { isOpen: true },
+    { 'data-open': '' },
+  ),
+  partCase('ToolCall.Input', ToolCall.Input, 'pre', inToolCall, 'Message.Parts', {}, {}),
+  partCase('ToolCall.Output', ToolCall.Output, 'pre', inToolCall, 'Message.Parts', {}, {}),
+  partCase('ToolCall.Error', ToolCall.Error, 'div', inToolCall, 'Message.Parts', {}, {}),
+]
+
+for (const part of cases) describePart(part, newClient)
+
+describe('parts', () => {
+  it('are all in this suite', () => {
+    const iterators = ['ChatThread.Messages', 'Message.Parts', 'ChatThread.Default']
+    const namespaces = { ChatThread, Composer, Message, Thinking, ToolCall }
+    const names = Object.entries(namespaces).flatMap(([name, parts]) =>
+      Object.keys(parts).map((part) => `${name}.${part}`),
+    )
+
+    expect(cases.map(({ name }) => name).sort()).toEqual(
+      names.filter((name) => !iterators.includes(name)).sort(),
+    )
+  })
+})
+
+describe('a handler of the user', () => {
+  const prevent = (event: { preventDefault(): void }): void => event.preventDefault()
+
+  it('may keep Composer.Input from sending', () => {
+    const { transport, runs } = handDriven()
+    renderWith(clientOf({ transport }), inComposer(<Composer.Input onKeyDown={prevent} />))
+    const input = screen.getByRole('textbox')
+    fireEvent.change(input, { target: { value: 'Hi' } })
+
+    fireEvent.keyDown(input, { key: 'Enter' })
+
+    expect(runs).toHaveLength(0)
+    expect(input).toHaveProperty('value', 'Hi')
+  })
+
+  it('may keep Composer.Input from taking a text', () => {
+    renderWith(newClient(), inComposer(<Composer.Input onChange={prevent} />))
+
+    fireEvent.change(screen.getByRole('textbox'), { target: { value: 'Hi' } })
+
+    expect(screen.getByRole('textbox')).toHaveProperty('value', '')
+  })
+
+  it.each([
+    ['Composer.Root', 'onSubmit'],
+    ['Composer.Send', 'onClick'],
+  ])('may keep %s from sending', (name) => {
+    const { transport, runs } = handDriven()
+    renderWith(
+      clientOf({ transport }),
+      inRoot(
+        <Composer.Root {...(name === 'Composer.Root' && { onSubmit: prevent })}>
+          <Composer.Input />
+          <Composer.Send {...(name === 'Composer.Send' && { onClick: prevent })} />
+        </Composer.Root>,
+      ),
+    )
+    fireEvent.change(screen.getByRole('textbox'), { target: { value: 'Hi' } })
+
+    act(() => screen.getByRole('button').click())
+
+    expect(runs).toHaveLength(0)
+    expect(screen.getByRole('textbox')).toHaveProperty('value', 'Hi')
+  })
+
+  it('may keep Composer.Stop from stopping', async () => {
+    const { transport, newest } = handDriven()
+    const client = clientOf({ transport })
+    renderWith(client, inComposer(<Composer.Stop onClick={prevent} />))
+    act(() => void client.thread({ agentId: 'agent' }).send('Hi'))
+    await newest().emit(delta('x'))
+
+    act(() => screen.getByRole('button').click())
+
+    expect(newest().signal.aborted).toBe(false)
+  })
+
+  it('may keep ChatThread.Retry from asking again', async () => {
+    const { transport, newest, runs } = handDriven()
+    const client = clientOf({ transport })
+    renderWith(client, inRoot(<ChatThread.Retry onClick={prevent} />))
+    act(() => void client.thread({ agentId: 'agent' }).send('Hi'))
+    await newest().fail({ code: 'network' })
+
+    act(() => screen.getByRole('button').click())
+
+    expect(runs).toHaveLength(1)
+  })
+
+  it.each([
+    ['Thinking.Trigger', inThinking(<Thinking.Trigger onClick={prevent} />)],
+    ['ToolCall.Trigger', inToolCall(<ToolCall.Trigger onClick={prevent} />)],
+  ])('may keep %s from opening and closing', (_, page) => {
+    renderWith(newClient(), page)
+    const before = screen.getByRole('button').getAttribute('aria-expanded')
+
+    act(() => screen.getByRole('button').click())
+
+    expect(before).not.toBeNull()
+    expect(screen.getByRole('button').getAttribute('aria-expanded')).toBe(before)
+  })
+
+  it('runs before ours', () => {
+    const order: string[] = []
+    const { transport } = handDriven()
+    const client = clientOf({ transport })
+    const thread = client.thread({ agentId: 'agent' })
+    thread.store.subscribe(({ status }) => order.push(status))
+    renderWith(client, inComposer(<Composer.Input onKeyDown={() => void order.push('theirs')} />))
+    fireEvent.change(screen.getByRole('textbox'), { target: { value: 'Hi' } })
+    order.length = 0
+
+    fireEvent.keyDown(screen.getByRole('textbox'), { key: 'Enter' })
+
+    expect(order.slice(0, 2)).toEqual(['theirs', 'submitted'])
+  })
+})
