@@ -274,3 +274,24 @@ describe('FluoProvider with TanStack Query', () => {
     expect(screen.getByRole('note')).toHaveProperty('textContent', 'ready')
   })
 })
+
+describe('FluoProvider inside another of the same client', () => {
+  it('mirrors a run once', async () => {
+    const hand = handDriven()
+    const client = clientOf(hand)
+    render(
+      <QueryClientProvider client={hostileQueryClient()}>
+        <FluoProvider client={client}>
+          <FluoProvider client={client} labels={{ send: 'Ask' }}>
+            <Count />
+          </FluoProvider>
+        </FluoProvider>
+      </QueryClientProvider>,
+    )
+
+    act(() => void client.thread(agent).send('Hi'))
+    await hand.newest().emit(delta('Hello'))
+
+    expect(count()).toBe('1')
+  })
+})

@@ -1,5 +1,5 @@
 import { FluoFault, type FluoClient, type FluoError, type RunEnd, type Thread } from '@fluokit/core'
-import type { MutationOptions, QueryClient } from '@tanstack/react-query'
+import type { Mutation, MutationOptions, QueryClient } from '@tanstack/react-query'
 
 /** What a mirrored run shows of itself: no word that anyone wrote. */
 export interface MirroredRun {
@@ -12,7 +12,9 @@ export interface MirroredRun {
  * the app's global handlers see it. The mutation only watches: paused, retried or resumed, it sends nothing.
  */
 export function mirrorRuns(client: FluoClient, queryClient: QueryClient): () => void {
+  const cache = queryClient.getMutationCache()
   return client.subscribeRuns(({ thread, runId, ready }) => {
+    if (cache.find({ mutationKey: ['fluo', 'send'], predicate: isOf(runId) }) !== undefined) return
     const options: MutationOptions<RunEnd, Error, MirroredRun> = {
       mutationKey: ['fluo', 'send'],
       async mutationFn() {
@@ -27,7 +29,7 @@ export function mirrorRuns(client: FluoClient, queryClient: QueryClient): () => 
     }
     // An app's default scope would queue this run behind others, and others behind it for ever.
     const { scope: _scope, ...unscoped } = queryClient.defaultMutationOptions(options)
-    const mutation = queryClient.getMutationCache().build(queryClient, unscoped)
+    const mutation = cache.build(queryClient, unscoped)
     mutation.execute({ threadKey: thread.threadKey, runId }).catch(() => undefined)
   })
 }
@@ -36,4 +38,9 @@ export function mirrorRuns(client: FluoClient, queryClient: QueryClient): () => 
 function errorOf(thread: Thread, runId: string): FluoError {
   const runs = thread.store.getState().turns.at(-1)?.runs
   return runs?.find(({ id }) => id === runId)?.error ?? { code: 'network' }
+}
+
+/** Two providers of one client, one inside the other for other words, mirror a run once. */
+function isOf(runId: string): (mutation: Mutation) => boolean {
+  return ({ state }) => (state.variables as MirroredRun | undefined)?.runId === runId
 }

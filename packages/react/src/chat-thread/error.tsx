@@ -1,9 +1,10 @@
 'use client'
-import type { ReactNode } from 'react'
+import { use, useLayoutEffect, type ReactNode } from 'react'
 import { useLabels } from '../contexts.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useThreadState } from '../use-thread-state.ts'
 import { ErrorSentence } from './error-sentence.tsx'
+import { RootContext } from './root-context.ts'
 
 /** `data-code` is the error's code, `data-end` how the last run ended. */
 export type ChatThreadErrorState = { readonly code: string; readonly end: string }
@@ -15,6 +16,11 @@ export type ChatThreadErrorProps = PartProps<'div', ChatThreadErrorState>
  */
 export function ChatThreadError(props: ChatThreadErrorProps): ReactNode {
   const labels = useLabels()
+  const errorParts = use(RootContext)?.errorParts
+  useLayoutEffect(() => {
+    errorParts?.setState((count) => count + 1)
+    return () => errorParts?.setState((count) => count - 1)
+  }, [errorParts])
   const error = useThreadState((state) => (state.status === 'error' ? state.error : null))
   const end = useThreadState((state) => state.turns.at(-1)?.runs.at(-1)?.end ?? 'failed')
   const element = usePart('div', props, {

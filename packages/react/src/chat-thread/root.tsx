@@ -1,10 +1,11 @@
 'use client'
 import type { Thread, ThreadOptions } from '@fluokit/core'
-import { use, type ReactNode } from 'react'
+import { use, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { ClientContext } from '../contexts.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { ThreadContext } from '../use-thread.ts'
+import { createThreadRoot, RootContext } from './root-context.ts'
 
 /** `data-status` (`ready` `submitted` `streaming` `error`), `data-activity`, `data-restoring`. */
 export type ChatThreadRootState = {
@@ -36,6 +37,7 @@ export function ChatThreadRoot(props: ChatThreadRootProps): ReactNode {
       '<ChatThread.Root> needs <FluoProvider> above it, whose client holds the threads, or a `thread`. Put a provider near the root of your app.',
     )
   }
+  const [root] = useState(createThreadRoot)
   const status = useStore(thread.store, (state) => state.status)
   const activity = useStore(thread.store, (state) => state.activity)
   const isRestoring = useStore(thread.store, (state) => state.isRestoring)
@@ -43,7 +45,11 @@ export function ChatThreadRoot(props: ChatThreadRootProps): ReactNode {
     part: 'chat-thread-root',
     state: { status, activity, isRestoring },
   })
-  return <ThreadContext value={thread}>{element}</ThreadContext>
+  return (
+    <ThreadContext value={thread}>
+      <RootContext value={root}>{element}</RootContext>
+    </ThreadContext>
+  )
 }
 
 type Loose = { [K in keyof ThreadOptions]?: ThreadOptions[K] | undefined }

@@ -18,10 +18,11 @@ export function ChatThreadStatus(props: ChatThreadStatusProps): ReactNode {
   const labels = useLabels()
   const status = useThreadState((state) => state.status)
   const activity = useThreadState((state) => state.activity)
+  const isRestoring = useThreadState((state) => state.isRestoring)
   return usePart('div', props, {
     part: 'chat-thread-status',
     state: { status, activity },
-    props: { role: 'status', children: wordFor(status, labels) },
+    props: { role: 'status', children: isRestoring ? labels.restoring : wordFor(status, labels) },
   })
 }
 

@@ -21,7 +21,7 @@ export function useFollowEnd(): FollowEnd {
 
   useEffect(() => {
     const element = ref.current
-    if (element === null) return
+    if (element === null || typeof ResizeObserver === 'undefined') return
     let isHeld = true
     let lastTop = element.scrollTop
 

@@ -66,3 +66,22 @@ describe('Message.Status', () => {
     expect(statuses()).toEqual(['interrupted', 'interrupted'])
   })
 })
+
+describe('Message.Status without a ChatThread.Error', () => {
+  it('says how the newest run failed, for nobody else does', async () => {
+    const hand = handDriven()
+    const client = clientOf(hand)
+    renderWith(
+      client,
+      <ChatThread.Root {...agent}>
+        <ChatThread.Messages>{() => <Message.Status data-testid="status" />}</ChatThread.Messages>
+      </ChatThread.Root>,
+    )
+    act(() => void client.thread(agent).send('One'))
+    await hand.newest().emit(delta('part'))
+
+    await hand.newest().fail({ code: 'network' })
+
+    expect(statuses()).toEqual(['interrupted'])
+  })
+})
