@@ -28,6 +28,8 @@ export interface Labels {
   readonly ends: Readonly<Record<Exclude<RunEnd, 'done'>, string>>
   /** What went wrong, in one plain sentence each. */
   readonly errors: Readonly<Record<FluoErrorCode, string>>
+  /** The sentence for a server that could not be reached at all. */
+  readonly notConnected: string
   /** The sentence for a turn of which nobody knows whether it ran. */
   readonly unknownOutcome: string
   /** How long to wait, in whole seconds, behind the sentence of a rate limit. */
@@ -80,6 +82,7 @@ export const defaultLabels: Labels = {
     stalled: 'The answer stopped arriving.',
     limit: 'The answer was longer than allowed.',
   },
+  notConnected: 'The server could not be reached.',
   unknownOutcome: 'The page was left before an answer came. It may or may not have been answered.',
   retryIn: (seconds) => `Try again in ${seconds} s.`,
 }

@@ -226,10 +226,22 @@ describe('ChatThread.Error', () => {
     await newest().fail({ code: code as FluoError['code'], detail: 'upstream says so' })
 
     const alert = screen.getByRole('alert')
-    expect(alert.textContent).toBe(text)
+    expect(alert.textContent).toBe(code === 'network' ? defaultLabels.notConnected : text)
     expect(alert.dataset['code']).toBe(code)
     expect(alert.dataset['end']).toBe('failed')
     expect(document.body.textContent).not.toContain('upstream says so')
+  })
+
+  it('tells a server that was never reached from an answer that was cut off', async () => {
+    const { transport, newest } = handDriven()
+    const client = clientOf({ transport })
+    renderWith(client, <ChatThread.Default {...agent} />)
+    act(() => void client.thread(agent).send('Hi'))
+    await newest().emit(delta('Hel'))
+
+    await newest().fail({ code: 'network' })
+
+    expect(screen.getByRole('alert').textContent).toBe(defaultLabels.errors.network)
   })
 
   it('says how long to wait, and says it to the eye only', async () => {

@@ -59,7 +59,7 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     onOpen: () => setState({ activity: 'open' }),
     onEvent(event) {
       if ('threadRef' in event && event.threadRef !== undefined) adopt(event.threadRef)
-      if (!live.isOver && !open.isAccepted) accept()
+      if (!live.isOver && !open.isAccepted && event.type !== 'error') accept()
       if (live.isOver) return // by a callback that left the conversation
       observer.onEvent(event)
       const isConflict = event.type === 'error' && event.error.code === 'thread-conflict'

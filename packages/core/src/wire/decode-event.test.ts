@@ -553,3 +553,18 @@ describe('decodeEvent, for a message whose text it cannot find', () => {
     expect(decode('run_start', data)).toEqual([{ type: 'run_start', threadRef: 'thread_1' }])
   })
 })
+
+describe('decodeEvent, for a thread ID in an unusual place', () => {
+  it.each([
+    ['run_start', 'thread_abc123', 'thread_abc123'],
+    ['run_start', 'started thread_id=thread_7, run_id=run_9', 'thread_7'],
+    ['run_start', '{"metadata":{"thread_id":"thread_7"}}', 'thread_7'],
+    ['run_start', '{"data":{"metadata":{"threadId":"thread_7"}}}', 'thread_7'],
+  ])('finds it in %s %s', (event, raw, threadRef) => {
+    expect(decode(event, raw)).toEqual([{ type: 'run_start', threadRef }])
+  })
+
+  it.each(['run_abc', 'the thread begins', 'ok'])('takes none from run_start %s', (raw) => {
+    expect(decode('run_start', raw)).toEqual([{ type: 'run_start' }])
+  })
+})

@@ -61,7 +61,7 @@ const thinkingText = [...names.text, ...names.thinking, ...names.lastText]
 type Reader = (payload: Payload, raw: string) => readonly FluoEvent[]
 
 const readers: Readonly<Record<Readable, Reader>> = {
-  run_start: (payload) => [{ type: 'run_start', ...threadOf(payload) }],
+  run_start: (payload) => [{ type: 'run_start', ...plainThread(payload), ...threadOf(payload) }],
   message_delta: (payload, raw) => messageEvents('message_delta', payload, deltaText, raw),
   message_final: (payload, raw) => messageEvents('message_final', payload, finalText, raw),
   thinking_part: (payload, raw) => messageEvents('thinking_part', payload, thinkingText, raw),
@@ -89,9 +89,17 @@ function adopt(payload: Payload, events: readonly FluoEvent[]): readonly FluoEve
   return thread.threadRef === undefined ? events : [{ type: 'run_start', ...thread }, ...events]
 }
 
+/** A start in plain text says `thread_id=…`, or nothing but the ID. */
+function plainThread({ text }: Payload): { readonly threadRef?: string } {
+  if (typeof text !== 'string') return {}
+  const labelled = /\bthread[_-]?id["']?\s*[:=]\s*["']?([^\s"',;}]+)/i.exec(text)?.[1]
+  const threadRef = labelled ?? /^\s*((?:thread|th)[_-][\w.:-]+)\s*$/i.exec(text)?.[1]
+  return threadRef === undefined ? {} : { threadRef }
+}
+
 function threadOf(payload: Payload): { readonly threadRef?: string } {
-  const places = withNested(payload, ['data', 'message', 'payload', 'run'])
-  for (const place of places.flatMap((place) => withNested(place, ['run']))) {
+  const places = withNested(payload, ['data', 'message', 'payload', 'run', 'metadata'])
+  for (const place of places.flatMap((place) => withNested(place, ['run', 'metadata']))) {
     const threadRef = pick(place, names.thread, (value) =>
       isPayload(value) ? pick(value, ['id', 'thread_id'], asName) : asName(value),
     )

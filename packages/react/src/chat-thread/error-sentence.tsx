@@ -13,11 +13,16 @@ export interface ErrorSentenceProps {
 /** The sentence for an error, and how long to wait where the server said so. Re-renders once a second while it counts. */
 export function ErrorSentence({ error, end, labels }: ErrorSentenceProps): ReactNode {
   const seconds = useSecondsUntil(error.retryAt ?? null)
-  const sentence = end === 'unknown' ? labels.unknownOutcome : labels.errors[error.code]
+  const sentence = sentenceFor(error, end, labels)
   return (
     <span>
       {sentence}
       {seconds > 0 && <span aria-hidden="true"> {labels.retryIn(seconds)}</span>}
     </span>
   )
+}
+
+function sentenceFor({ code }: FluoError, end: RunEnd, labels: Labels): string {
+  if (end === 'unknown') return labels.unknownOutcome
+  return code === 'network' && end === 'failed' ? labels.notConnected : labels.errors[code]
 }

@@ -30,7 +30,7 @@ export function useFollowEnd(): FollowEnd {
       setFollowing(next)
     }
     function toEnd(): void {
-      if (!isHeld || element === null) return
+      if (!isHeld || element === null || store.getState().turns.length === 0) return
       element.scrollTop = element.scrollHeight
       lastTop = element.scrollTop
     }

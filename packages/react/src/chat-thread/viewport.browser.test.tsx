@@ -59,6 +59,7 @@ async function setUp(turns: readonly Turn[] = earlier) {
           <ChatThread.Viewport
             style={{ height: 200, overflow: 'auto', font: '16px/20px sans-serif' }}
           >
+            <ChatThread.Empty style={{ height: 600 }} />
             <ChatThread.Messages>
               {() => (
                 <Message.Root>
@@ -224,5 +225,12 @@ describe('ChatThread.Viewport', () => {
 
     expect(viewport.scrollTop).toBe(40)
     expect(isFollowing()).toBe(false)
+  })
+
+  it('shows an empty thread from its beginning, however tall that is', async () => {
+    await setUp([])
+    await frames()
+
+    expect(document.querySelector('[role="log"]')?.scrollTop).toBe(0)
   })
 })

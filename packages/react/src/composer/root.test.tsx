@@ -243,6 +243,18 @@ describe('Composer.Send', () => {
 })
 
 describe('Composer.Stop', () => {
+  it('is not pressed by the second click of a double click on Send', async () => {
+    const { runs } = setUp()
+    fireEvent.change(input(), { target: { value: 'Hi' } })
+    fireEvent.click(send(), { detail: 1 })
+
+    fireEvent.click(stop(), { detail: 2 })
+
+    expect(runs[0]?.signal.aborted).toBe(false)
+    fireEvent.click(stop(), { detail: 1 })
+    expect(runs[0]?.signal.aborted).toBe(true)
+  })
+
   it('keeps the partial text, leaves the run and is ready for the next turn', async () => {
     const { user, newest, runs, thread } = setUp(
       <ChatThread.Messages>

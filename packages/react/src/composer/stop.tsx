@@ -33,7 +33,8 @@ export function ComposerStop(props: ComposerStopProps): ReactNode {
       'aria-disabled': !isRunning,
       children: stop,
       onClick(event) {
-        if (!event.defaultPrevented) void thread.stop()
+        // The second click of a double click on Send lands here where Stop takes its place.
+        if (!event.defaultPrevented && event.detail < 2) void thread.stop()
       },
     },
   })

@@ -55,6 +55,15 @@ describe('Thinking', () => {
     expect([isOpen(), panel()?.hidden]).toEqual(['false', true])
   })
 
+  it('stays open while a tool works on what was thought', async () => {
+    const { newest } = setUp()
+    await newest().emit(thinking('hmm'))
+
+    await newest().emit({ type: 'tool_start', callId: 'c1', name: 'calculator' })
+
+    expect([isOpen(), panel()?.hidden, trigger().textContent]).toEqual(['true', false, 'Thought'])
+  })
+
   it('is closed when its run ends, however it ends', async () => {
     const { newest, thread } = setUp()
     await newest().emit(thinking('hmm'))

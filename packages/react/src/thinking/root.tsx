@@ -9,12 +9,12 @@ export type ThinkingRootState = { readonly isOpen: boolean; readonly status: 'ru
 export type ThinkingRootProps = PartProps<'div', ThinkingRootState>
 
 /**
- * A piece of the agent's thinking. Renders a `<div>`. Open while it is the newest thing in its message and closed
- * afterwards, until the person decides. Re-renders with its message.
+ * A piece of the agent's thinking. Renders a `<div>`. Open until text or the next thought follows it and closed
+ * afterwards, unless the person decides otherwise. Re-renders with its message.
  */
 export function ThinkingRoot(props: ThinkingRootProps): ReactNode {
   const status = useThinkingStatus()
-  const disclosure = useDisclosure(status === 'running')
+  const disclosure = useDisclosure(useIsBeforeAnswer())
   const element = usePart('div', props, {
     part: 'thinking-root',
     state: { isOpen: disclosure.isOpen, status },
@@ -29,4 +29,12 @@ export function useThinkingStatus(): 'running' | 'done' {
   const isNewest =
     message.role === 'assistant' && message.end === null && message.parts.at(-1)?.id === part.id
   return isNewest ? 'running' : 'done'
+}
+
+function useIsBeforeAnswer(): boolean {
+  const message = useMessage()
+  const part = useMessagePart()
+  if (message.role === 'user' || message.end !== null) return false
+  const place = message.parts.findIndex(({ id }) => id === part.id)
+  return !message.parts.slice(place + 1).some(({ type }) => type === 'text' || type === 'thinking')
 }
