@@ -1,4 +1,5 @@
-import type { Refusal } from './refusal.ts'
+import { writeFrame } from './frame.ts'
+import { inStream, type Refusal } from './refusal.ts'
 
 /** What every answer of one request shares: its ID, and the headers that `authorize` asked for. */
 export interface AnswerContext {
@@ -15,9 +16,17 @@ export function streamAnswer(context: AnswerContext, body: ReadableStream<Uint8A
   return new Response(body, { status: 200, headers })
 }
 
-/** A refusal as `{error}`: a code, a status, when to try again and the request's ID. Nothing upstream said. */
+/**
+ * A refusal as `{error}`: a code, a status, when to try again and the request's ID; {@link inStream}, as a stream of one
+ * `error` event. Nothing upstream said.
+ */
 export function refusalAnswer(context: AnswerContext, refusal: Refusal): Response {
   const { status, code, facts } = refusal
+  const { requestId } = context
+  if (status === inStream) {
+    const frame = writeFrame(1, { type: 'error', error: { code, requestId } })
+    return streamAnswer(context, new Blob([frame]).stream())
+  }
   const headers = ownHeaders(context)
   headers.set('content-type', 'application/json')
   if (status === 405) headers.set('allow', 'POST')
@@ -29,7 +38,7 @@ export function refusalAnswer(context: AnswerContext, refusal: Refusal): Respons
     code,
     status,
     ...(facts.retryAt !== undefined && { retryAt: facts.retryAt }),
-    requestId: context.requestId,
+    requestId,
   }
   return new Response(JSON.stringify({ error }), { status, headers })
 }

@@ -1,7 +1,10 @@
 import { Refusal } from './refusal.ts'
 import type { RelayOptions } from './relay-options.ts'
 
-/** Who asks, or the application's own answer. Refuses with 401 for null, and with 500 when `authorize` itself fails. */
+/**
+ * Who asks, or the application's own answer. Refuses with 401 for null, and with 500 when `authorize` itself fails.
+ * `authorize` sees a request without a body: nobody's body is read before it is known who asks.
+ */
 export async function authorizeRequest(
   request: Request,
   authorize: RelayOptions['authorize'],
@@ -20,7 +23,8 @@ async function ask(
   authorize: RelayOptions['authorize'],
 ): Promise<Awaited<ReturnType<RelayOptions['authorize']>>> {
   try {
-    return await authorize(request)
+    const { url, method, headers, signal } = request
+    return await authorize(new Request(url, { method, headers, signal }))
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : ''
     throw new Refusal(500, 'upstream', { detail: `authorize threw: ${reason}` })

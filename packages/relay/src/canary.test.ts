@@ -125,6 +125,8 @@ describe('the relay', () => {
       expect(canaries.filter((canary) => seen.includes(canary))).toEqual([])
       expect(found(json(isKnownToLog ? log : ofContinued))).toEqual([])
       expect(found(json(log)).filter((canary) => canary !== rawThread)).toEqual([])
+      // A handle stands where a program looks for it, and nowhere that a person could see it.
+      expect(continued.replaceAll(`"threadRef":"${threadRef}"`, '')).not.toContain(threadRef)
       expect(continued).not.toMatch(/"(detail|type)":"(key|no)/)
     },
   )

@@ -8,7 +8,7 @@ import { createLiveRuns } from './live-runs.ts'
 import { createMask } from './mask.ts'
 import { parseCall } from './parse-call.ts'
 import { readJson } from './read-json.ts'
-import { Refusal } from './refusal.ts'
+import { inStream, Refusal } from './refusal.ts'
 import { defaultLimits } from './relay-limits.ts'
 import { createLog } from './relay-log.ts'
 import type { RelayOptions } from './relay-options.ts'
@@ -58,13 +58,14 @@ export function createRelay(options: RelayOptions): (request: Request) => Promis
 async function answer(request: Request, exchange: Exchange, parts: RelayParts): Promise<Response> {
   const { options, limits, runs, hash } = parts
   checkRequest(request)
-  const call = parseCall(await readJson(request, limits.bodyBytes), limits)
   const user = await authorizeRequest(request, options.authorize)
   if (user instanceof Response) return user
   for (const [name, value] of user.headers) exchange.headers.append(name, value)
   const { userId } = user
+  exchange.facts = { user: await hash('user', userId) }
+  const call = parseCall(await readJson(request, limits.bodyBytes), limits)
   const { agentId, runId } = call
-  exchange.facts = { runId, user: await hash('user', userId) }
+  exchange.facts = { ...exchange.facts, runId }
   if (!options.agents.includes(agentId)) {
     throw new Refusal(403, 'forbidden', {
       detail: `The relay's option agents does not list "${agentId.slice(0, 64)}".`,
@@ -88,7 +89,7 @@ function refuse(thrown: unknown, exchange: Exchange): Response {
   const { status, code } = refusal
   const { detail, upstreamStatus, upstreamRequestId } = refusal.facts
   exchange.log({
-    level: status >= 500 ? 'error' : 'warn',
+    level: status >= 500 || status === inStream ? 'error' : 'warn',
     event: 'refused',
     status,
     code,

@@ -1,5 +1,5 @@
 /** Whose run it is; the same run ID of another user is another run. */
-export interface RunOwner {
+interface RunOwner {
   readonly userId: string
   readonly agentId: string
   readonly runId: string
@@ -9,8 +9,8 @@ export interface RunOwner {
 export interface LiveRuns {
   /** Takes a run; null when it is open already. The function that comes back gives it free. */
   acquire(owner: RunOwner, stop: () => void): (() => void) | null
-  /** Stops a run; false when there is none. */
-  stop(owner: RunOwner): boolean
+  /** Stops a run, if there is one. */
+  stop(owner: RunOwner): void
 }
 
 export function createLiveRuns(): LiveRuns {
@@ -25,9 +25,7 @@ export function createLiveRuns(): LiveRuns {
       }
     },
     stop(owner) {
-      const stop = stops.get(keyOf(owner))
-      stop?.()
-      return stop !== undefined
+      stops.get(keyOf(owner))?.()
     },
   }
 }

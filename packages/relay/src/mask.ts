@@ -1,7 +1,7 @@
 /** Keeps secrets and raw thread IDs out of what leaves the relay. It learns IDs as a run shows them. */
 export interface Mask {
-  /** From now on `raw` is written as `replacement` wherever it stands. */
-  learn(raw: string, replacement: string): void
+  /** From now on `raw` is written as `replacement`, `[hidden]` by default, wherever it stands. */
+  learn(raw: string, replacement?: string): void
   /** Prose: whole occurrences are replaced, everything else stays. */
   text(text: string): string
   /** A name or another short string: as prose, and thread IDs that are labelled as such go even while unknown. */
@@ -10,30 +10,28 @@ export interface Mask {
   data(value: unknown): unknown
 }
 
-export const hidden = '[hidden]'
+const hidden = '[hidden]'
 
-/** Shorter IDs are replaced only where they are a whole value: they would be found inside ordinary words. */
+/** Shorter values are hidden only under the keys of threads: anywhere else they are ordinary words and numbers. */
 const shortest = 6
 const deepest = 64
 const threadIdKey = /^thread[_-]?id$/i
 const labelledThreadId =
-  /(thread[_-]?id["'\\]{0,3}\s{0,8}[:=]\s{0,8}["'\\]{0,3})([^"'\\\s&,;}\]]+)/gi
+  /(thread[_-]?id["'\\]{0,3}\s{0,8}[:=]\s{0,8}["'\\]{0,3})(?!\[hidden\])[^"'\\\s&,;}\]]+/gi
 
 /** A mask that hides `secrets` from the start. */
 export function createMask(secrets: readonly string[]): Mask {
   const values = new Map<string, string>()
   let needles: readonly (readonly [string, string])[] = []
 
-  const learn = (raw: string, replacement: string): void => {
-    if (raw === '' || values.get(raw) === replacement) return
+  const learn = (raw: string, replacement = hidden): void => {
+    if (raw.length < shortest || values.get(raw) === replacement) return
     values.set(raw, replacement)
     const encoded = encodeURIComponentSafely(raw)
     if (encoded !== raw) values.set(encoded, replacement)
-    needles = [...values]
-      .filter(([needle]) => needle.length >= shortest)
-      .toSorted(([a], [b]) => b.length - a.length)
+    needles = [...values].toSorted(([a], [b]) => b.length - a.length)
   }
-  for (const secret of secrets) learn(secret, hidden)
+  for (const secret of secrets) learn(secret)
 
   const text = (from: string): string => {
     let masked = from
@@ -43,26 +41,11 @@ export function createMask(secrets: readonly string[]): Mask {
     return masked
   }
 
-  const string = (from: string): string => {
-    const masked = values.get(from) ?? text(from)
-    return masked.replace(labelledThreadId, (whole, label: string, value: string) =>
-      value.startsWith(hidden.slice(0, -1)) || isReplacement(value) ? whole : label + hidden,
-    )
-  }
-
-  const isReplacement = (value: string): boolean => {
-    for (const replacement of values.values()) if (replacement === value) return true
-    return false
-  }
-
-  const threadId = (value: unknown): unknown => {
-    if (typeof value !== 'string' && typeof value !== 'number') return undefined
-    return values.get(String(value)) ?? hidden
-  }
+  const string = (from: string): string =>
+    text(from).replace(labelledThreadId, (_, label: string) => label + hidden)
 
   const data = (value: unknown, depth: number, isInThread: boolean): unknown => {
     if (typeof value === 'string') return string(value)
-    if (typeof value === 'number') return values.get(String(value)) ?? value
     if (typeof value !== 'object' || value === null) return value
     if (depth === 0) return hidden
     let isChanged = false
@@ -77,7 +60,8 @@ export function createMask(secrets: readonly string[]): Mask {
     const entries = Object.entries(value).map(([key, item]: [string, unknown]) => {
       const isThread = key.toLowerCase() === 'thread'
       const isId = isThread || threadIdKey.test(key) || (isInThread && key === 'id')
-      const masked = (isId ? threadId(item) : undefined) ?? data(item, depth - 1, isThread)
+      const isScalar = typeof item === 'string' || typeof item === 'number'
+      const masked = isId && isScalar ? hidden : data(item, depth - 1, isThread)
       const name = string(key)
       isChanged ||= masked !== item || name !== key
       return [name, masked] as const

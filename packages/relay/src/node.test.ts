@@ -200,7 +200,7 @@ describe('toNodeHandler', () => {
 
     const response = await fetch(`http://127.0.0.1:${port}/`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', 'x-user': 'ann' },
       body: new Blob(['x'.repeat(200_000)]).stream(),
       duplex: 'half',
     } as RequestInit)

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { fakeUpstream, refuse, stream } from './__fixtures__/fake-upstream.ts'
-import { apiKey, call, errorOf, handleOf, start, testRelay } from './__fixtures__/test-relay.ts'
+import {
+  apiKey,
+  call,
+  errorOf,
+  handleOf,
+  refusedFrame,
+  start,
+  testRelay,
+} from './__fixtures__/test-relay.ts'
 
 const hello = stream(
   'event: run_start\ndata: {"thread_id":"thread_1"}',
@@ -21,11 +29,11 @@ describe('openUpstream', () => {
 
       const response = await relay(call(start()))
 
-      expect(response.status).toBe(502)
-      expect(await errorOf(response)).toEqual({ code: 'upstream', status: 502 })
+      expect(response.status).toBe(200)
+      expect(await response.text()).toBe(refusedFrame(response, 'upstream'))
       expect(response.headers.has('location')).toBe(false)
       expect(elsewhere.requests).toHaveLength(0)
-      expect(log.at(-1)).toMatchObject({ level: 'error', upstreamStatus: status })
+      expect(log.at(-1)).toMatchObject({ level: 'error', status: 200, upstreamStatus: status })
     },
   )
 
@@ -44,18 +52,65 @@ describe('openUpstream', () => {
   })
 
   it.each([
-    [401, {}, 502, 'forbidden'],
-    [403, {}, 502, 'forbidden'],
-    [404, {}, 502, 'forbidden'],
-    [400, {}, 422, 'invalid'],
-    [422, {}, 422, 'invalid'],
-    [413, {}, 413, 'too-large'],
-    [409, {}, 409, 'thread-conflict'],
-    [500, {}, 502, 'upstream'],
-    [503, { 'retry-after': '5' }, 502, 'upstream'],
-  ])("answers Fluo's %i with a safe code", async (upstreamStatus, headers, status, code) => {
+    [401, {}, 'forbidden'],
+    [403, {}, 'forbidden'],
+    [404, {}, 'forbidden'],
+    [405, {}, 'upstream'],
+    [500, {}, 'upstream'],
+    [502, {}, 'upstream'],
+    [503, { 'retry-after': '5' }, 'upstream'],
+    [504, {}, 'upstream'],
+  ])(
+    "answers Fluo's %i in the stream, for it is not the asker's",
+    async (upstreamStatus, headers, code) => {
+      const upstream = await fakeUpstream(
+        refuse(upstreamStatus, { detail: `no: ${apiKey}`, type: 'ValidationError' }, headers),
+      )
+      const { relay, log } = testRelay(upstream.url, {
+        authorize: () => ({ userId: 'ann', headers: { 'set-cookie': 'a=1' } }),
+      })
+
+      const response = await relay(call(start()))
+
+      expect(response.status).toBe(200)
+      expect(Object.fromEntries(response.headers)).toEqual({
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store, no-transform',
+        'x-accel-buffering': 'no',
+        'x-content-type-options': 'nosniff',
+        'x-request-id': expect.any(String) as unknown,
+        'set-cookie': 'a=1',
+      })
+      expect(await response.text()).toBe(refusedFrame(response, code))
+      expect(log.at(-1)).toMatchObject({
+        level: 'error',
+        event: 'refused',
+        status: 200,
+        code,
+        upstreamStatus,
+        detail: 'no: [hidden]',
+      })
+    },
+  )
+
+  it('takes a run again that was refused in the stream', async () => {
+    let isDown = true
+    const upstream = await fakeUpstream((response) => (isDown ? refuse(500, {}) : hello)(response))
+    const { relay } = testRelay(upstream.url)
+    await (await relay(call(start()))).text()
+    isDown = false
+
+    expect(await (await relay(call(start()))).text()).toContain('Hello')
+  })
+
+  it.each([
+    [400, 422, 'invalid'],
+    [422, 422, 'invalid'],
+    [413, 413, 'too-large'],
+    [409, 422, 'invalid'],
+  ])("answers Fluo's %i with a safe code", async (upstreamStatus, status, code) => {
     const upstream = await fakeUpstream(
-      refuse(upstreamStatus, { detail: `no: ${apiKey}`, type: 'ValidationError' }, headers),
+      refuse(upstreamStatus, { detail: `no: ${apiKey}`, type: 'ValidationError' }),
     )
     const { relay, log } = testRelay(upstream.url)
 
@@ -90,14 +145,14 @@ describe('openUpstream', () => {
     ['no content', (r) => void r.writeHead(204).end(), 'empty'],
     ['an empty answer', (r) => void r.writeHead(200, { 'content-length': '0' }).end(), 'empty'],
     ['a dropped connection', (r) => void r.destroy(), 'network'],
-  ])('answers 502 for %s', async (_, answer, code) => {
+  ])('answers %s in the stream', async (_, answer, code) => {
     const upstream = await fakeUpstream(answer)
     const { relay } = testRelay(upstream.url)
 
     const response = await relay(call(start()))
 
-    expect(response.status).toBe(502)
-    expect(await errorOf(response)).toEqual({ code, status: 502 })
+    expect(response.status).toBe(200)
+    expect(await response.text()).toBe(refusedFrame(response, code))
   })
 
   it('gives Fluo only so long to answer', async () => {
@@ -106,8 +161,8 @@ describe('openUpstream', () => {
 
     const response = await relay(call(start()))
 
-    expect(response.status).toBe(504)
-    expect(await errorOf(response)).toEqual({ code: 'stalled', status: 504 })
+    expect(response.status).toBe(200)
+    expect(await response.text()).toBe(refusedFrame(response, 'stalled'))
     await upstream.requests[0]?.cut
   })
 })

@@ -1,5 +1,5 @@
 import { errorFromResponse, type FluoErrorCode, type TurnInput } from '@fluokit/core/wire'
-import { Refusal } from './refusal.ts'
+import { inStream, Refusal } from './refusal.ts'
 
 export interface UpstreamOptions {
   readonly apiKey: string
@@ -26,7 +26,7 @@ export async function openUpstream(
   run: UpstreamRun,
   options: UpstreamOptions,
 ): Promise<ReadableStream<Uint8Array>> {
-  const late = new Refusal(504, 'stalled', { detail: 'Fluo was over limits.firstByteMs.' })
+  const late = new Refusal(inStream, 'stalled', { detail: 'Fluo was over limits.firstByteMs.' })
   const timer = setTimeout(() => run.abort.abort(late), options.firstByteMs)
   try {
     return await bodyOf(await send(run, options), run)
@@ -39,7 +39,7 @@ async function bodyOf(response: Response, run: UpstreamRun): Promise<ReadableStr
   const { status } = response
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
     leave(response)
-    throw new Refusal(502, 'upstream', {
+    throw new Refusal(inStream, 'upstream', {
       detail: 'Fluo answered with a redirect, which is never followed.',
       upstreamStatus: status,
     })
@@ -47,12 +47,12 @@ async function bodyOf(response: Response, run: UpstreamRun): Promise<ReadableStr
   if (!response.ok) throw await refusalOf(response, run.threadId !== null)
   if (status === 204 || response.body === null || response.headers.get('content-length') === '0') {
     leave(response)
-    throw new Refusal(502, 'empty', { upstreamStatus: status })
+    throw new Refusal(inStream, 'empty', { upstreamStatus: status })
   }
   const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'text/event-stream') {
     leave(response)
-    throw new Refusal(502, 'not-a-stream', {
+    throw new Refusal(inStream, 'not-a-stream', {
       detail: `Fluo answered with the type "${type ?? ''}".`,
       upstreamStatus: status,
     })
@@ -78,7 +78,7 @@ async function send(run: UpstreamRun, options: UpstreamOptions): Promise<Respons
     })
   } catch (thrown) {
     if (run.abort.signal.reason instanceof Refusal) throw run.abort.signal.reason
-    throw new Refusal(502, 'network', { detail: causeOf(thrown) })
+    throw new Refusal(inStream, 'network', { detail: causeOf(thrown) })
   }
 }
 
@@ -88,23 +88,22 @@ function urlOf({ agentId, threadId }: UpstreamRun, baseUrl: string): string {
   return `${base}/api/v1/agents/${encodeURIComponent(agentId)}/stream/threads${search}`
 }
 
-/** What a browser is told of Fluo's refusals; whatever is not here is 502. */
+/** Fluo's refusals that the asker can act on. Whatever is not here comes out {@link inStream}. */
 const statuses: Partial<Record<FluoErrorCode, number>> = {
   invalid: 422,
   'too-large': 413,
   'rate-limited': 429,
   'thread-gone': 404,
-  'thread-conflict': 409,
 }
 
 /**
  * Fluo's 401 and 403, and a 404 for an agent, speak of the relay's own key, project or agent list. They come out as
- * 502 `forbidden`: a browser that saw a 401 would refresh credentials of its own, which were never in question.
+ * `forbidden`: a browser that saw a 401 would refresh credentials of its own, which were never in question.
  */
 async function refusalOf(response: Response, continuesThread: boolean): Promise<Refusal> {
   const error = errorFromResponse(response, await readStart(response), { continuesThread })
   const code = error.code === 'unauthorized' ? 'forbidden' : error.code
-  return new Refusal(statuses[code] ?? 502, code, {
+  return new Refusal(statuses[code] ?? inStream, code, {
     upstreamStatus: response.status,
     ...(error.detail !== undefined && { detail: error.detail }),
     ...(error.requestId !== undefined && { upstreamRequestId: error.requestId }),

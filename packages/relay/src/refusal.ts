@@ -8,7 +8,16 @@ export interface RefusalFacts {
   readonly upstreamRequestId?: string
 }
 
-/** A request that is answered with `{error}` and no run: `status` and `code` for the browser, the rest for the log. */
+/**
+ * The status of a refusal for what Fluo did wrong: a key, project or agent it does not take, a 5xx, a redirect, an answer
+ * that is no stream or empty, no answer. It comes out as HTTP 200 and a stream of one `error` event, never as a 5xx:
+ * proxies and CDNs put pages of their own in place of such bodies, and browsers write every 5xx into the console of a
+ * page that says it in a sentence already. The relay's own refusals, and Fluo's that the asker can act on, keep their
+ * HTTP status and a body of JSON.
+ */
+export const inStream = 200
+
+/** A request that is answered with an error and no run: `status` and `code` for the browser, the rest for the log. */
 export class Refusal extends Error {
   readonly status: number
   readonly code: FluoErrorCode

@@ -7,8 +7,11 @@ import type { Mask } from './mask.ts'
  */
 export interface RelayLogEntry {
   readonly level: 'info' | 'warn' | 'error'
-  /** `refused`: no run. `run-start`, `run-end`: a run. `hook-failed`: a callback of the application threw. */
-  readonly event: 'refused' | 'run-start' | 'run-end' | 'stop' | 'hook-failed'
+  /**
+   * `refused`: no run. `run-start`, `run-end`: a run. `hook-failed`: a callback of the application threw.
+   * `not-sealed`: the thread of a run cannot be continued, because its ID cannot be sealed.
+   */
+  readonly event: 'refused' | 'run-start' | 'run-end' | 'stop' | 'hook-failed' | 'not-sealed'
   /** The ID the browser was told, too. */
   readonly requestId: string
   readonly status?: number

@@ -7,7 +7,7 @@ import type { SealKey } from './seal-thread.ts'
 /** Who asks: `userId` is what thread handles are bound to; `headers` go onto every answer from here on. */
 export interface Authorization {
   readonly userId: string
-  readonly headers?: HeadersInit
+  readonly headers?: ConstructorParameters<typeof Headers>[0]
 }
 
 /** A run that is about to be asked for. */
@@ -38,7 +38,7 @@ export interface RelayOptions {
   readonly sealKeys: readonly SealKey[]
   /**
    * Who asks, from the application's own session. `null` is answered 401, a `Response` is passed on as it is.
-   * The request's body has been read by then: judge by its headers.
+   * It judges by headers: the request it gets has the URL, method, headers and signal of the browser's, and no body.
    */
   readonly authorize: (request: Request) => Awaitable<Authorization | Response | null>
   /** Called before each run: a `Response` refuses it, `metadata` is merged over the browser's. */

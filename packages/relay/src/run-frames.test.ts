@@ -1,19 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { fakeUpstream, openStream, stream } from './__fixtures__/fake-upstream.ts'
+import { fakeUpstream, inPieces, openStream, stream } from './__fixtures__/fake-upstream.ts'
 import { call, eventsOf, start, testRelay } from './__fixtures__/test-relay.ts'
 
 const delta = (text: string): string => `event: message_delta\ndata: {"delta":"${text}"}`
 
 describe('runFrames', () => {
   it.each([
-    ['an event over the limit', { eventBytes: 100 }, delta('x'.repeat(200)), 'too-large'],
-    ['a run over the limit', { runBytes: 150 }, delta('x'.repeat(200)), 'limit'],
-    ['a silence over the limit', { idleMs: 20 }, delta('b'), 'stalled'],
-  ])('ends %s with an error event', async (_, limits, second, code) => {
-    const upstream = await fakeUpstream((response) => {
-      openStream(delta('a'))(response)
-      setTimeout(() => response.write(`${second}\n\n`), 5)
-    })
+    ['an event over the limit', { eventBytes: 100 }, [delta('x'.repeat(200))], 'too-large'],
+    ['a run over the limit', { runBytes: 150 }, [delta('x'.repeat(200))], 'limit'],
+    ['a silence over the limit', { idleMs: 20 }, [], 'stalled'],
+  ])('ends %s with an error event', async (_, limits, more, code) => {
+    const upstream = await fakeUpstream(openStream(delta('a'), ...more))
     const { relay, log } = testRelay(upstream.url, { limits })
 
     const response = await relay(call(start()))
@@ -26,6 +23,26 @@ describe('runFrames', () => {
     })
     await upstream.requests[0]?.cut
     expect(log.at(-1)).toMatchObject({ event: 'run-end', end: 'failed', code })
+  })
+
+  it('sends what fits of the piece of bytes in which a run goes over its limit, and no more', async () => {
+    const messages = [delta('a'), delta('b'), delta('x'.repeat(200)), delta('c')]
+    const { relay, log } = testRelay('http://127.0.0.1:1', {
+      fetch: inPieces([messages.map((message) => `${message}\n\n`).join('')]),
+      limits: { runBytes: 150 },
+    })
+
+    const response = await relay(call(start()))
+
+    const requestId = response.headers.get('x-request-id')
+    expect(await response.text()).toBe(
+      [
+        'id: 1\ndata: {"type":"message_delta","text":"a"}\n\n',
+        'id: 2\ndata: {"type":"message_delta","text":"b"}\n\n',
+        `id: 3\ndata: {"type":"error","error":{"code":"limit","requestId":"${requestId}"}}\n\n`,
+      ].join(''),
+    )
+    expect(log.at(-1)).toMatchObject({ event: 'run-end', end: 'failed', code: 'limit' })
   })
 
   it('tells the log what an error event of Fluo says, and the browser its code', async () => {

@@ -51,7 +51,10 @@ export function safeEvent(
   }
 }
 
-/** Raw text that is JSON is masked as data, so that no escape or spelling hides an ID; it stays as it is if nothing was found. */
+/**
+ * Raw text that is JSON is masked as data, so that no escape or spelling hides an ID and no number is taken for one; it
+ * stays as it is if nothing was found.
+ */
 function safeRaw(raw: string, mask: Mask): string {
   let parsed: unknown
   try {
@@ -59,6 +62,9 @@ function safeRaw(raw: string, mask: Mask): string {
   } catch {
     return mask.string(raw)
   }
+  if (typeof parsed === 'number') return mask.string(raw)
   const masked = mask.data(parsed)
-  return masked === parsed && !raw.includes('\\') ? mask.string(raw) : JSON.stringify(masked)
+  // A key that is given twice is in the text, and only once in the data.
+  const isClean = masked === parsed && !raw.includes('\\') && mask.string(raw) === raw
+  return isClean ? raw : JSON.stringify(masked)
 }

@@ -6,18 +6,39 @@ import { createThreadSealer } from './seal-thread.ts'
 const scope = { projectId: 'p', agentId: 'helper', userId: 'ann' }
 const threadId = 'b1946ac9-2492-4d23-95c4-2e0a7f1f0c11'
 const sealer = createThreadSealer([{ id: 'a', key: sealKey }])
+const sealed = async (): Promise<string> => (await sealer.seal(threadId, scope)) ?? ''
 
 describe('createThreadSealer', () => {
   it('opens what it sealed, in about a hundred characters that do not show the ID', async () => {
-    const handle = await sealer.seal(threadId, scope)
+    const handle = await sealed()
 
     expect(await sealer.open(handle, scope)).toBe(threadId)
     expect(handle.length).toBeLessThanOrEqual(100)
     expect(handle).toMatch(/^1\.a\.[\w-]+$/)
   })
 
+  it.each([
+    ['of 1024 letters', 'x'.repeat(1024)],
+    ['of 1024 characters of three bytes each', '\u20ac'.repeat(1024)],
+    ['of 1024 halves of pairs', '\u{1f600}'.repeat(512)],
+    ['with a line end', 'a\nb'],
+  ])('opens what it sealed of an ID %s', async (_, long) => {
+    const sealerWithLongName = createThreadSealer([{ id: 'k'.repeat(16), key: sealKey }])
+
+    const handle = await sealerWithLongName.seal(long, scope)
+
+    expect(await sealerWithLongName.open(handle ?? '', scope)).toBe(long)
+  })
+
+  it.each([
+    ['is longer', 'x'.repeat(1025)],
+    ['is half a pair, which no URL can carry', 'thread_\ud800'],
+  ])('seals no ID that %s', async (_, id) => {
+    expect(await sealer.seal(id, scope)).toBeNull()
+  })
+
   it('refuses a handle with any bit flipped', async () => {
-    const handle = await sealer.seal(threadId, scope)
+    const handle = await sealed()
     const bytes = fromBase64url(handle.split('.')[2] ?? '') ?? new Uint8Array()
 
     const opened: (string | null)[] = []
@@ -32,7 +53,7 @@ describe('createThreadSealer', () => {
   })
 
   it('refuses a handle with any character changed, and a second spelling of the same bytes', async () => {
-    const handle = await sealer.seal(threadId, scope)
+    const handle = await sealed()
 
     const opened: (string | null)[] = []
     for (let index = 0; index < handle.length; index += 1) {
@@ -59,7 +80,7 @@ describe('createThreadSealer', () => {
     ['project', { ...scope, projectId: 'q' }],
     ['split of the same letters', { projectId: 'ph', agentId: 'elper', userId: 'ann' }],
   ])('refuses a handle of another %s', async (_, other) => {
-    const handle = await sealer.seal(threadId, scope)
+    const handle = await sealed()
 
     expect(await sealer.open(handle, other)).toBeNull()
   })
@@ -70,9 +91,9 @@ describe('createThreadSealer', () => {
       { id: 'b', key: newKey },
       { id: 'a', key: sealKey },
     ])
-    const old = await sealer.seal(threadId, scope)
+    const old = await sealed()
 
-    const fresh = await rotated.seal(threadId, scope)
+    const fresh = (await rotated.seal(threadId, scope)) ?? ''
 
     expect(await rotated.open(old, scope)).toBe(threadId)
     expect(rotated.isCurrent(old)).toBe(false)
@@ -82,9 +103,7 @@ describe('createThreadSealer', () => {
   })
 
   it('never uses an initialisation vector twice', async () => {
-    const handles = await Promise.all(
-      Array.from({ length: 2000 }, () => sealer.seal(threadId, scope)),
-    )
+    const handles = await Promise.all(Array.from({ length: 2000 }, sealed))
 
     expect(new Set(handles.map((handle) => handle.slice(4, 20))).size).toBe(2000)
   })

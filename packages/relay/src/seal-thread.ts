@@ -7,24 +7,33 @@ export interface SealKey {
 }
 
 /** What a handle is good for; it opens for exactly this and nothing else. */
-export interface SealScope {
+interface SealScope {
   readonly projectId: string
   readonly agentId: string
   readonly userId: string
 }
 
 export interface ThreadSealer {
-  /** A new handle for a raw thread ID, sealed with the first key. */
-  seal(threadId: string, scope: SealScope): Promise<string>
+  /** A new handle for a raw thread ID, sealed with the first key; null for an ID over {@link longestThreadId}, or half a pair of surrogates. */
+  seal(threadId: string, scope: SealScope): Promise<string | null>
   /** The raw thread ID, or null for whatever is not a handle of ours for this scope. Never throws. */
   open(handle: string, scope: SealScope): Promise<string | null>
   /** Whether a handle was sealed with the first key. */
   isCurrent(handle: string): boolean
 }
 
+/** The longest raw thread ID that is sealed, in characters. The one limit: whatever is sealed can be opened. */
+export const longestThreadId = 1024
+
 const version = '1'
-const longestHandle = 1024
 const ivBytes = 12
+const tagBytes = 16
+const longestKeyId = 16
+/** What an ID of {@link longestThreadId} characters, of three bytes each at most, comes to. */
+const longestHandle =
+  `${version}..`.length +
+  longestKeyId +
+  Math.ceil(((ivBytes + tagBytes + 3 * longestThreadId) * 4) / 3)
 const encoder = new TextEncoder()
 
 /**
@@ -44,6 +53,7 @@ export function createThreadSealer(keys: readonly SealKey[]): ThreadSealer {
 
   return {
     async seal(threadId, scope) {
+      if (threadId.length > longestThreadId || /\p{Surrogate}/u.test(threadId)) return null
       const key = await keyNamed(first)
       if (key === null) throw new Error('There is no key to seal a thread with.')
       const iv = crypto.getRandomValues(new Uint8Array(ivBytes))

@@ -76,7 +76,7 @@ async function ask(
     },
   )
   const mask = createMask(secrets)
-  if (threadId !== null) mask.learn(threadId, await handle.handleFor(threadId))
+  if (threadId !== null) mask.learn(threadId)
   const frames = runFrames(body, {
     ...handle,
     mask,

@@ -73,6 +73,53 @@ describe('createThreadHandle', () => {
     )
   })
 
+  it.each([
+    ['of 1024 letters', 'x'.repeat(1024)],
+    ['of 1024 characters of three bytes each', '\u20ac'.repeat(1024)],
+  ])('continues a thread with an ID %s', async (_, long) => {
+    const upstream = await fakeUpstream(
+      stream(`event: run_start\ndata: ${JSON.stringify({ thread_id: long })}`),
+    )
+    const { relay } = testRelay(upstream.url)
+    const threadRef = handleOf(await (await relay(call(start()))).text())
+
+    const text = await (await relay(call(start({ threadRef })))).text()
+
+    expect(handleOf(text)).toBe(threadRef)
+    expect(upstream.requests[1]?.url).toContain(`?thread_id=${encodeURIComponent(long)}`)
+  })
+
+  it('goes on without a handle for an ID that is too long to be sealed, and logs it once', async () => {
+    const long = 'thread_'.padEnd(1025, 'x')
+    const upstream = await fakeUpstream(
+      stream(
+        `event: run_start\ndata: ${JSON.stringify({ thread_id: long })}`,
+        `event: message_delta\ndata: ${JSON.stringify({ delta: `I am ${long}`, thread_id: long })}`,
+        `event: message_final\ndata: ${JSON.stringify({ text: 'Hello', thread_id: long })}`,
+      ),
+    )
+    const onThread = vi.fn<() => void>()
+    const { relay, log } = testRelay(upstream.url, { onThread })
+
+    const text = await (await relay(call(start()))).text()
+
+    expect(eventsOf(text)).toEqual([
+      { type: 'run_start' },
+      { type: 'message_delta', text: 'I am [hidden]' },
+      { type: 'message_final', text: 'Hello' },
+    ])
+    expect(log.filter(({ event }) => event === 'not-sealed')).toEqual([
+      expect.objectContaining({
+        level: 'warn',
+        thread: expect.any(String) as unknown,
+        detail: expect.stringContaining('1024') as unknown,
+      }),
+    ])
+    expect(log.at(-1)).toMatchObject({ event: 'run-end', end: 'done' })
+    expect(JSON.stringify(log)).not.toContain(long)
+    expect(onThread).not.toHaveBeenCalled()
+  })
+
   it('keeps the first thread of a run that names another one, and says so once', async () => {
     const other = 'event: message_delta\ndata: {"delta":"Hi","thread_id":"thread_of_bob"}'
     const final = 'event: message_final\ndata: {"content":"Hi","thread_id":"thread_of_bob"}'
@@ -100,12 +147,12 @@ describe('createThreadHandle', () => {
     ['a forged handle', { threadRef: `1.a.${'A'.repeat(80)}` }, {}],
     ['an unknown key', { threadRef: `1.z.${'A'.repeat(80)}` }, {}],
     ['an empty handle', { threadRef: '' }, {}],
+    ['a handle of any length', { threadRef: `1.a.${'A'.repeat(100_000)}` }, {}],
   ])('answers the handle of %s as Fluo answers an unknown thread', async (_, over, headers) => {
     let isGone = false
-    const upstream = await fakeUpstream((response, request) => {
+    const upstream = await fakeUpstream((response) => {
       if (isGone) refuse(404, { detail: `Thread ${rawThread} not found` })(response)
       else hello(response)
-      void request
     })
     const authorize = (request: Request): { userId: string; headers: HeadersInit } => ({
       userId: request.headers.get('x-user') ?? '',

@@ -1,13 +1,16 @@
-import { hidden } from './mask.ts'
 import { Refusal } from './refusal.ts'
 import type { RelayParts, StartedRun } from './relay-parts.ts'
+import { longestThreadId } from './seal-thread.ts'
 
 /** The thread of one run, by the two names it has. */
 export interface ThreadHandle {
   /** Fluo's raw ID of the thread that the run continues. */
   readonly threadId: string | null
-  /** The sealed handle for the run's raw ID, the same one each time; a thread that is new is made known, once. */
-  readonly handleFor: (threadId: string) => Promise<string>
+  /**
+   * The sealed handle for the run's raw ID, the same one each time; a thread that is new is made known, once. Null,
+   * and logged once, for an ID that cannot be sealed: the run goes on, and its thread cannot be continued.
+   */
+  readonly handleFor: (threadId: string) => Promise<string | null>
 }
 
 /**
@@ -23,14 +26,19 @@ export async function createThreadHandle(
   const { options, sealer, hash } = parts
   const scope = { projectId: options.projectId, agentId, userId }
 
-  const seal = async (threadId: string): Promise<string> => {
-    exchange.logMask.learn(threadId, hidden)
+  const seal = async (threadId: string): Promise<string | null> => {
+    exchange.logMask.learn(threadId)
     exchange.facts = { ...exchange.facts, thread: await hash('thread', threadId) }
     const handle =
       threadRef !== null && sealer.isCurrent(threadRef)
         ? threadRef
         : await sealer.seal(threadId, scope)
-    exchange.logMask.learn(handle, hidden)
+    if (handle === null) {
+      const detail = `Fluo's thread ID is over ${longestThreadId} characters or no text, so the thread cannot be continued.`
+      exchange.log({ level: 'warn', event: 'not-sealed', detail })
+      return null
+    }
+    exchange.logMask.learn(handle)
     if (threadRef === null) tell(threadId, handle)
     return handle
   }
@@ -48,10 +56,10 @@ export async function createThreadHandle(
     void isolated()
   }
 
-  let sealed: Promise<string> | null = null
-  const handleFor = (threadId: string): Promise<string> => (sealed ??= seal(threadId))
+  let sealed: Promise<string | null> | null = null
+  const handleFor = (threadId: string): Promise<string | null> => (sealed ??= seal(threadId))
   if (threadRef === null) return { threadId: null, handleFor }
-  exchange.logMask.learn(threadRef, hidden)
+  exchange.logMask.learn(threadRef)
   const threadId = await sealer.open(threadRef, scope)
   if (threadId === null) {
     throw new Refusal(404, 'thread-gone', {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build, createLogger, createServer, type Logger } from 'vite'
+import { build, createLogger, createServer, resolveConfig, type Logger } from 'vite'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { fakeUpstream, stream } from './__fixtures__/fake-upstream.ts'
 import { apiKey, handleOf, projectId, start } from './__fixtures__/test-relay.ts'
@@ -131,6 +131,63 @@ describe('fluoRelay', () => {
     },
   )
 
+  it.each<[string, string | string[] | undefined, string, string]>([
+    ['VITE_FLUO_AGENT_ID=sk-canary', undefined, 'VITE_FLUO_AGENT_ID', 'begin with VITE_'],
+    ['VITE_MY_FLUO_API_KEY=sk-canary', undefined, 'VITE_MY_FLUO_API_KEY', 'begin with VITE_'],
+    ['VITE_FLUO_PROJECT_ID=sk-canary', ['VITE_'], 'VITE_FLUO_PROJECT_ID', 'begin with VITE_'],
+    ['VITE_OLD_FLUO_PROJECT_ID_2=sk-canary', undefined, 'VITE_OLD_FLUO_PROJECT_ID_2', 'VITE_'],
+    ['PUBLIC_FLUO_X=sk-canary', 'PUBLIC_', 'PUBLIC_FLUO_X', 'begin with PUBLIC_'],
+    ['VITE_FLUO_API_KEY=sk-canary', 'PUBLIC_', 'VITE_FLUO_API_KEY', 'begin with VITE_'],
+    ['FLUO_API_KEY=sk-canary', 'FLUO_', 'FLUO_API_KEY', 'begin with FLUO_'],
+    ['FLUO_API_KEY=sk-canary', ['VITE_', 'FLUO_'], 'FLUO_API_KEY', 'begin with FLUO_'],
+    ['FLUO_API_KEY=sk-canary', 'FLU', 'FLUO_API_KEY', 'begin with FLU '],
+    ['FLUO_PROJECT_ID=sk-canary', 'FLUO_', 'FLUO_PROJECT_ID', 'begin with FLUO_'],
+    ['FLUO_API_KEY=sk-canary\nVITE_TOKEN=sk-canary', undefined, 'VITE_TOKEN', 'FLUO_API_KEY'],
+    ['FLUO_API_KEY=sk-canary\nVITE_A=$FLUO_API_KEY', undefined, 'VITE_A', 'FLUO_API_KEY'],
+  ])('refuses %j with the prefix %j, by name only', async (file, envPrefix, name, reason) => {
+    const root = temporaryRoot()
+    writeFileSync(join(root, '.env'), `${file}\n`)
+    const config = {
+      root,
+      configFile: false as const,
+      customLogger: quietLogger().logger,
+      ...(envPrefix !== undefined && { envPrefix }),
+      plugins: [fluoRelay()],
+    }
+
+    const message = await resolveConfig(config, 'build').then(
+      () => '',
+      (thrown: unknown) => String(thrown),
+    )
+
+    expect(message).toMatch(/^Error: fluoRelay: [^.]+\.$/)
+    expect(message).toContain(` ${name}`)
+    expect(message).toContain(reason)
+    expect(message).not.toContain('sk-canary')
+  })
+
+  it.each<[string, string | string[] | undefined]>([
+    ['FLUO_API_KEY=sk-canary\nFLUO_PROJECT_ID=p', undefined],
+    ['FLUO_API_KEY=sk-canary\nVITE_TITLE=hello', ['VITE_', 'PUBLIC_']],
+    ['FLUO_API_KEY=\nVITE_EMPTY=', undefined],
+    ['FLUO_AGENT_ID=a\nFLUO_BASE_URL=b', 'FLUO_'],
+  ])('takes %j with the prefix %j', async (file, envPrefix) => {
+    const root = temporaryRoot()
+    writeFileSync(join(root, '.env'), `${file}\n`)
+
+    await expect(
+      resolveConfig(
+        {
+          root,
+          configFile: false,
+          ...(envPrefix !== undefined && { envPrefix }),
+          plugins: [fluoRelay()],
+        },
+        'build',
+      ),
+    ).resolves.toBeDefined()
+  })
+
   it('says in the terminal what was refused, without the key', async () => {
     const upstream = await fakeUpstream((response) => {
       response.writeHead(401, { 'content-type': 'application/json' })
@@ -145,9 +202,9 @@ describe('fluoRelay', () => {
 
     const response = await post(url, start())
 
-    expect(response.status).toBe(502)
+    expect(response.status).toBe(200)
     expect(lines).toEqual([
-      expect.stringContaining('refused 502 forbidden (Fluo said 401) Bad key [hidden]'),
+      expect.stringContaining('refused 200 forbidden (Fluo said 401) Bad key [hidden]'),
     ])
   })
 })

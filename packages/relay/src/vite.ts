@@ -4,6 +4,7 @@ import { anonymousCookie } from './anonymous-cookie.ts'
 import { createRelay } from './create-relay.ts'
 import { readDevKeys } from './dev-keys.ts'
 import { toNodeHandler } from './node.ts'
+import { refuseExposed } from './refuse-exposed.ts'
 import type { RelayLogEntry } from './relay-log.ts'
 import type { RelayOptions } from './relay-options.ts'
 
@@ -21,7 +22,8 @@ type Env = Readonly<Record<string, string | undefined>>
  * The relay inside Vite's development server, so that an application needs no server of its own to begin with.
  * Reads FLUO_API_KEY, FLUO_PROJECT_ID, FLUO_AGENT_ID and FLUO_BASE_URL from the process and from .env files, without
  * the prefix that would put them into the bundle. Without `authorize`, each browser is an anonymous user. Throws for
- * any VITE_FLUO_ variable, in builds, too; mounts nothing in a build and nothing in `vite preview`.
+ * any VITE_FLUO_ variable and whatever else would put the key into the bundle, in builds, too; mounts nothing in a
+ * build and nothing in `vite preview`.
  */
 export function fluoRelay(options: FluoRelayOptions = {}): Plugin {
   let env: Env = {}
@@ -29,24 +31,12 @@ export function fluoRelay(options: FluoRelayOptions = {}): Plugin {
     name: 'fluokit-relay',
     configResolved(config) {
       env = { ...process.env, ...loadEnv(config.mode, config.envDir, ''), ...options.env }
-      refuseExposed(env, config)
+      refuseExposed(env, config.envPrefix)
     },
     configureServer({ config, middlewares }) {
       middlewares.use(options.path ?? '/api/fluo', handlerFor(options, env, config))
     },
   }
-}
-
-/** Vite writes variables with its prefixes into the code that every visitor downloads. */
-function refuseExposed(env: Env, { envPrefix = 'VITE_' }: ResolvedConfig): void {
-  const prefixes = ['VITE_', ...(typeof envPrefix === 'string' ? [envPrefix] : envPrefix)]
-  const name = Object.keys(env).find((key) =>
-    prefixes.some((prefix) => prefix !== '' && key.startsWith(`${prefix}FLUO_`)),
-  )
-  if (name === undefined) return
-  throw new Error(
-    `fluoRelay: rename ${name} to ${name.slice(name.indexOf('FLUO_'))}, because Vite puts variables with that prefix into the code every visitor downloads.`,
-  )
 }
 
 function handlerFor(

@@ -7,7 +7,7 @@ export function replaceMessage(run: Run, message: Message): Run {
 }
 
 /** The run with one message more. */
-export function addMessage(run: Run, message: Message): Run {
+function addMessage(run: Run, message: Message): Run {
   return { ...run, messages: [...run.messages, message] }
 }
 
@@ -36,7 +36,7 @@ export function openMessage(run: Run, messageId: string | undefined): [Run, Mess
 }
 
 /** The message of that name, the latest first. */
-export function findNamed(run: Run, messageId: string): Message | undefined {
+function findNamed(run: Run, messageId: string): Message | undefined {
   return run.messages.findLast((message) => message.messageId === messageId)
 }
 

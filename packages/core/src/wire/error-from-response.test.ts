@@ -15,7 +15,7 @@ describe('errorFromResponse', () => {
     [401, 'unauthorized'],
     [403, 'forbidden'],
     [404, 'forbidden'],
-    [409, 'thread-conflict'],
+    [409, 'invalid'],
     [413, 'too-large'],
     [415, 'invalid'],
     [422, 'invalid'],

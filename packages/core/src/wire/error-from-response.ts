@@ -6,7 +6,7 @@ const codes: Readonly<Record<number, FluoErrorCode>> = {
   401: 'unauthorized',
   403: 'forbidden',
   404: 'forbidden',
-  409: 'thread-conflict',
+  409: 'invalid',
   413: 'too-large',
   415: 'invalid',
   422: 'invalid',

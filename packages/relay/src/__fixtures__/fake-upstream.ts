@@ -74,3 +74,26 @@ export function refuse(
     response.end(JSON.stringify(body))
   }
 }
+
+/** A fetch whose answer is an event stream of exactly these pieces of bytes, one a read; `then` breaks it off. */
+export function inPieces(pieces: readonly string[], then?: 'break'): typeof fetch {
+  const encoder = new TextEncoder()
+  return () => {
+    let index = 0
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          const piece = pieces[index]
+          index += 1
+          if (piece !== undefined) controller.enqueue(encoder.encode(piece))
+          else if (then === 'break') controller.error(new Error('reset'))
+          else controller.close()
+        },
+      },
+      { highWaterMark: 0 },
+    )
+    return Promise.resolve(
+      new Response(body, { headers: { 'content-type': 'text/event-stream' } }),
+    )
+  }
+}

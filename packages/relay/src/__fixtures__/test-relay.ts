@@ -80,3 +80,9 @@ export async function errorOf(response: Response): Promise<unknown> {
   const { requestId: _requestId, ...rest } = error
   return rest
 }
+
+/** The one frame of a start that is refused in its stream. */
+export function refusedFrame(response: Response, code: string): string {
+  const requestId = response.headers.get('x-request-id') ?? ''
+  return `id: 1\ndata: {"type":"error","error":{"code":"${code}","requestId":"${requestId}"}}\n\n`
+}

@@ -1,0 +1,100 @@
+import {
+  createDecoder,
+  FluoFault,
+  readSseBatches,
+  type DecodeOptions,
+  type FluoError,
+  type FluoErrorCode,
+  type FluoEvent,
+} from '@fluokit/core/wire'
+import { holdUnknown } from './hold-unknown.ts'
+import type { RelayLimits } from './relay-limits.ts'
+import type { RunEnd, RunEnding } from './run-end.ts'
+import type { RunThread } from './run-thread.ts'
+
+export interface RunEventsOptions extends DecodeOptions {
+  readonly thread: RunThread
+  readonly limits: RelayLimits
+  readonly run: RunEnd
+}
+
+/**
+ * The events of Fluo's stream, decoded and kept on one thread, not masked yet: one list for each piece of bytes that
+ * held an event that may go. Ends the run: at the end of the body, at a limit with an `error` event, and when the body
+ * breaks off by throwing.
+ */
+export async function* runEvents(
+  body: ReadableStream<Uint8Array>,
+  { thread, limits, run, ...options }: RunEventsOptions,
+): AsyncGenerator<readonly FluoEvent[], void, undefined> {
+  const decode = createDecoder(options)
+  const hold = holdUnknown()
+  const { signal } = run.abort
+  const batches = readSseBatches(body, { maxEventBytes: limits.eventBytes, signal })[
+    Symbol.asyncIterator
+  ]()
+  let patience = limits.firstByteMs
+  let ending: RunEnding = { end: 'done' }
+  const fail = (code: FluoErrorCode): readonly FluoEvent[] => {
+    run.end({ end: 'failed', code })
+    return [...hold.release(), { type: 'error', error: { code } }]
+  }
+
+  for (;;) {
+    const events: FluoEvent[] = []
+    try {
+      const next = await within(batches.next(), patience)
+      if (next.done === true) break
+      patience = limits.idleMs
+      for (const event of next.value.flatMap((message) => decode(message))) {
+        // The IDs of the whole batch are learnt here, before any of it is written.
+        for (const kept of await thread.see(event)) events.push(...hold.pass(kept, thread.isKnown))
+        if (event.type === 'error') ending = endingOf(event.error)
+      }
+    } catch (thrown) {
+      const code = limitOf(thrown)
+      if (code !== null) {
+        yield fail(code)
+        return
+      }
+      if (signal.aborted) break
+      run.end({ end: 'broken', code: 'network', detail: detailOf(thrown) })
+      yield hold.release()
+      throw thrown
+    }
+    if (hold.size > limits.runBytes) {
+      yield [...events, ...fail('limit')]
+      return
+    }
+    yield events
+  }
+  yield hold.release()
+  run.end(ending)
+}
+
+/** The detail is for the log, which masks it. */
+function endingOf({ code, detail }: FluoError): RunEnding {
+  return { end: 'failed', code, ...(detail !== undefined && { detail }) }
+}
+
+function limitOf(thrown: unknown): FluoErrorCode | null {
+  if (!(thrown instanceof FluoFault)) return null
+  const { code } = thrown.error
+  return code === 'too-large' || code === 'stalled' ? code : null
+}
+
+function detailOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : 'The stream broke off.'
+}
+
+async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new FluoFault({ code: 'stalled' })), milliseconds)
+  })
+  try {
+    return await Promise.race([promise, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,35 @@
+import { guardThread, type FluoEvent } from '@fluokit/core/wire'
+import type { Mask } from './mask.ts'
+import type { ThreadHandle } from './thread-handle.ts'
+
+export interface RunThread {
+  /** Whether the run's raw thread ID is known, so that the mask finds it wherever it stands. */
+  readonly isKnown: boolean
+  /** The handle that stands for the ID in an event that shows it. */
+  refOf(event: FluoEvent): string | undefined
+  /** Teaches the mask the IDs of an event; gives back what the event means on this run's one thread. */
+  see(event: FluoEvent): Promise<readonly FluoEvent[]>
+}
+
+/** The thread of a run as its events show it: the first ID stays, is sealed once, and every ID is hidden. */
+export function createRunThread({ threadId, handleFor }: ThreadHandle, mask: Mask): RunThread {
+  const guard = guardThread(threadId)
+  let threadRef: string | null = null
+  return {
+    get isKnown() {
+      return guard.threadId !== null
+    },
+    refOf(event) {
+      if (!('threadRef' in event) || event.threadRef === undefined) return undefined
+      return threadRef ?? undefined
+    },
+    async see(event) {
+      const events = guard.check(event)
+      if ('threadRef' in event && event.threadRef !== undefined) {
+        mask.learn(event.threadRef)
+        if (event.threadRef === guard.threadId) threadRef ??= await handleFor(event.threadRef)
+      }
+      return events
+    },
+  }
+}
