@@ -11,8 +11,15 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   process.exit(1)
 }
 
+// Another folder than apps/demo/.state for the stand-in's threads.
+const stateDir = process.env['DEMO_STATE_DIR']
+
 try {
-  const demo = await startDemo({ port, log: (line) => console.error(line) })
+  const demo = await startDemo({
+    port,
+    log: (line) => console.error(line),
+    ...(stateDir && { stateDir }),
+  })
   console.log(
     `\n  Fluokit demo  http://localhost:${demo.port}\n  ${demo.agent}\n  Ctrl-C stops it.\n`,
   )

@@ -4,14 +4,30 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { launchOptions } from '../../../scripts/browser.ts'
 import { startDemo } from '../server/start-demo.ts'
 
+const stateDirs: string[] = []
+
+function newStateDir(): string {
+  const stateDir = mkdtempSync(join(tmpdir(), 'fluokit-state-'))
+  stateDirs.push(stateDir)
+  return stateDir
+}
+
+afterAll(() => {
+  for (const stateDir of stateDirs) rmSync(stateDir, { recursive: true, force: true })
+})
+
 describe('demo', () => {
   it('goes on with a thread after it was stopped and started again', async () => {
-    const stateDir = mkdtempSync(join(tmpdir(), 'fluokit-state-'))
-    const options = { stateDir, env: {}, log: () => undefined, standIn: { speed: 4 } }
+    const options = {
+      stateDir: newStateDir(),
+      env: {},
+      log: () => undefined,
+      standIn: { speed: 4 },
+    }
     const first = await startDemo({ ...options, port: 0 })
     const browser = await chromium.launch(launchOptions())
     const page = await browser.newPage()
@@ -28,15 +44,16 @@ describe('demo', () => {
     await input.fill('What was it?')
     await input.press('Enter')
 
-    await page.getByText('Before this you said: “Remember the number 7”').waitFor()
+    const memory = page.getByText('Before this you said: “Remember the number 7”')
+    await memory.waitFor()
+    expect(await memory.count()).toBe(1)
     await browser.close()
     await second.close()
-    rmSync(stateDir, { recursive: true, force: true })
   })
 
   it('prints its address, and leaves nothing behind when it is interrupted', async () => {
     const demo = spawn(process.execPath, [join(import.meta.dirname, '../demo.ts')], {
-      env: { ...process.env, PORT: '0', FLUO_API_KEY: '' },
+      env: { ...process.env, PORT: '0', FLUO_API_KEY: '', DEMO_STATE_DIR: newStateDir() },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     const [printed] = (await once(demo.stdout, 'data')) as [Buffer]
@@ -49,7 +66,7 @@ describe('demo', () => {
     expect(printed.toString()).toContain('A stand-in answers')
     expect(page.status).toBe(200)
     expect(code).toBe(0)
-    await expect(fetch(url)).rejects.toThrow()
+    await expect(fetch(url)).rejects.toThrow('fetch failed')
   })
 
   it('says in one sentence that a port is taken', async () => {
@@ -57,7 +74,7 @@ describe('demo', () => {
       port: 0,
       env: {},
       log: () => undefined,
-      stateDir: mkdtempSync(join(tmpdir(), 'fluokit-')),
+      stateDir: newStateDir(),
     })
     const demo = spawn(process.execPath, [join(import.meta.dirname, '../demo.ts')], {
       env: { ...process.env, PORT: String(holder.port) },

@@ -76,6 +76,20 @@ export async function openDemo(
   }
 }
 
+/** Runs in the page, before its own code. */
+function copyAnswers(): void {
+  const { keepAnswer } = window as unknown as { keepAnswer: (text: string) => Promise<void> }
+  const original = window.fetch
+  window.fetch = async (...call) => {
+    const response = await original(...call)
+    const copy = response.clone().body?.pipeThrough(new TextDecoderStream())
+    void copy
+      ?.pipeTo(new WritableStream({ write: (text) => keepAnswer(text) }))
+      .catch(() => undefined)
+    return response
+  }
+}
+
 async function openPage(browser: Browser, url: string): Promise<OpenPage> {
   const page = await (await browser.newContext()).newPage()
   page.setDefaultTimeout(10_000)
@@ -84,13 +98,10 @@ async function openPage(browser: Browser, url: string): Promise<OpenPage> {
   page.on('console', (message) => said.push(message.text()))
   page.on('pageerror', (error) => said.push(String(error)))
   page.on('request', (request) => crossed.push(request.url(), request.postData() ?? ''))
-  page.on('response', (response) => {
-    crossed.push(JSON.stringify(response.headers()))
-    response.text().then(
-      (text) => crossed.push(text),
-      () => undefined, // a stream that was left has no whole body
-    )
-  })
+  page.on('response', (response) => crossed.push(JSON.stringify(response.headers())))
+  // The browser's own tools give no body of a stream: the page reads every answer a second time, as it arrives.
+  await page.exposeFunction('keepAnswer', (text: string) => void crossed.push(text))
+  await page.addInitScript(copyAnswers)
   await page.goto(url)
   const input = page.getByRole('textbox', { name: 'Message' })
   const stop = page.getByRole('button', { name: 'Stop' })

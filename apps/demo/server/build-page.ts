@@ -12,7 +12,7 @@ export interface PageFacts {
 }
 
 /** Builds the page as an application would be built for production, in memory: nothing is written. */
-export async function buildPage(facts: PageFacts): Promise<Page> {
+export async function buildPage({ agentId, isStandIn }: PageFacts): Promise<Page> {
   // A shell or a test runner that says otherwise would get React's development build.
   process.env['NODE_ENV'] = 'production'
   const built = await build({
@@ -21,7 +21,7 @@ export async function buildPage(facts: PageFacts): Promise<Page> {
     logLevel: 'error',
     envFile: false,
     plugins: [react()],
-    define: { __DEMO__: JSON.stringify(facts) },
+    define: { __DEMO__: JSON.stringify({ agentId, isStandIn }) },
     build: { write: false, modulePreload: false },
   })
   const { output } = built as Rolldown.RolldownOutput

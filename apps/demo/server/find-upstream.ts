@@ -17,6 +17,8 @@ export interface Upstream {
   readonly projectId: string
   readonly agentId: string
   readonly baseUrl: string
+  /** Who answers, and why. */
+  readonly sentence: string
   close(): Promise<void>
 }
 
@@ -26,9 +28,11 @@ export async function findUpstream(
 ): Promise<Upstream> {
   const env = options.env ?? process.env
   const { FLUO_API_KEY: apiKey, FLUO_PROJECT_ID: projectId, FLUO_AGENT_ID: agentId } = env
+  const missing = variables.filter((name) => !env[name])
   if (apiKey && projectId && agentId) {
     const baseUrl = env['FLUO_BASE_URL'] || 'https://api.fluo.one'
-    return { isStandIn: false, apiKey, projectId, agentId, baseUrl, close: async () => undefined }
+    const sentence = `Fluo's agent ${agentId} answers.`
+    return { isStandIn: false, apiKey, projectId, agentId, baseUrl, sentence, close: noClose }
   }
   const standIn = await startStandIn({
     agent: answer,
@@ -41,6 +45,13 @@ export async function findUpstream(
     projectId: standIn.projectId,
     agentId: standIn.agents[0] ?? 'agent_demo',
     baseUrl: standIn.url,
+    sentence: `A stand-in answers. For the real Fluo, set ${missing.join(', ')}.`,
     close: () => standIn.close(),
   }
+}
+
+const variables = ['FLUO_API_KEY', 'FLUO_PROJECT_ID', 'FLUO_AGENT_ID'] as const
+
+async function noClose(): Promise<void> {
+  // The real Fluo stays where it is.
 }

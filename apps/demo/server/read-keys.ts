@@ -28,7 +28,7 @@ export function readKeys(file: string): Keys {
 function isStored(value: unknown): value is { seal: string; cookie: string } {
   if (typeof value !== 'object' || value === null) return false
   const { seal, cookie } = value as { seal?: unknown; cookie?: unknown }
-  return typeof seal === 'string' && typeof cookie === 'string' && decode(seal).length === 32
+  return [seal, cookie].every((key) => typeof key === 'string' && decode(key).length === 32)
 }
 
 function decode(text: string): Uint8Array {

@@ -1,10 +1,10 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { anonymousCookie, createRelay } from '@fluokit/relay'
 import { toNodeHandler } from '@fluokit/relay/node'
 import { buildPage } from './build-page.ts'
-import { findUpstream, type UpstreamOptions } from './find-upstream.ts'
+import { findUpstream, type Upstream, type UpstreamOptions } from './find-upstream.ts'
 import { readKeys } from './read-keys.ts'
 import { servePage } from './serve-page.ts'
 
@@ -23,32 +23,24 @@ export interface Demo {
   close(): Promise<void>
 }
 
+type Handler = (request: IncomingMessage, response: ServerResponse) => void
+
 /** The page, the relay behind it and, without the real Fluo's three variables, the stand-in behind that. */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
-  const stateDir = options.stateDir ?? join(import.meta.dirname, '../.state')
   const server = createServer()
-  await listen(server, options.port)
-  const upstream = await findUpstream({ ...options, stateDir })
-  const { agentId, isStandIn } = upstream
-  const keys = readKeys(join(stateDir, 'keys.json'))
-  const relay = toNodeHandler(
-    createRelay({
-      apiKey: upstream.apiKey,
-      projectId: upstream.projectId,
-      baseUrl: upstream.baseUrl,
-      agents: [agentId],
-      sealKeys: [{ id: 'demo', key: keys.seal }],
-      authorize: anonymousCookie({ key: keys.cookie }),
-      log: ({ level, event, code, status, upstreamStatus, requestId }) => {
-        if (level === 'info') return
-        options.log(
-          `relay: ${[event, code, status, upstreamStatus, requestId].filter(Boolean).join(' ')}`,
-        )
-      },
-    }),
-  )
-  const page = servePage(await buildPage({ agentId, isStandIn }))
+  let isReady: (handler: Handler) => void = () => undefined
+  const handler = new Promise<Handler>((resolve) => (isReady = resolve))
+  // A tab that was open before the demo is ready waits for it.
   server.on('request', (request, response) => {
+    if (isLocal(request)) void handler.then((handle) => handle(request, response))
+    else response.writeHead(403, { 'content-type': 'text/plain' }).end('Open http://localhost\n')
+  })
+  await listen(server, options.port)
+  const stateDir = options.stateDir ?? join(import.meta.dirname, '../.state')
+  const upstream = await findUpstream({ ...options, stateDir })
+  const relay = createDemoRelay(upstream, stateDir, options.log)
+  const page = servePage(await buildPage(upstream))
+  isReady((request, response) => {
     if (request.url?.split('?')[0] === '/api/fluo') relay(request, response)
     else page(request, response)
   })
@@ -57,15 +49,37 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   return {
     url: `http://127.0.0.1:${port}`,
     port,
-    agent: isStandIn
-      ? 'A stand-in answers. Set FLUO_API_KEY, FLUO_PROJECT_ID and FLUO_AGENT_ID for the real Fluo.'
-      : `Fluo's agent ${agentId} answers.`,
+    agent: upstream.sentence,
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       await upstream.close()
     },
   }
+}
+
+/** A page elsewhere that makes its name point at this machine must not get in. */
+function isLocal({ headers }: IncomingMessage): boolean {
+  return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(headers.host ?? '')
+}
+
+function createDemoRelay(upstream: Upstream, stateDir: string, log: DemoOptions['log']): Handler {
+  const keys = readKeys(join(stateDir, 'keys.json'))
+  return toNodeHandler(
+    createRelay({
+      apiKey: upstream.apiKey,
+      projectId: upstream.projectId,
+      baseUrl: upstream.baseUrl,
+      agents: [upstream.agentId],
+      sealKeys: [{ id: 'demo', key: keys.seal }],
+      authorize: anonymousCookie({ key: keys.cookie }),
+      log({ level, event, code, status, upstreamStatus, requestId }) {
+        if (level === 'info') return
+        const facts = [event, code, status, upstreamStatus, requestId]
+        log(`relay: ${facts.filter((fact) => fact !== undefined).join(' ')}`)
+      },
+    }),
+  )
 }
 
 function listen(server: Server, port: number): Promise<void> {

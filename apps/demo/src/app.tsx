@@ -8,6 +8,10 @@ import { ThemeSwitch } from './theme-switch.tsx'
 export function App(): ReactNode {
   const { agentId, isStandIn } = __DEMO__
   const thread = useThread({ agentId })
+  function begin(): void {
+    thread.reset()
+    document.querySelector<HTMLElement>('[data-part="composer-input"]')?.focus()
+  }
   return (
     <div className="page">
       <header className="page-header">
@@ -18,7 +22,7 @@ export function App(): ReactNode {
         >
           {isStandIn ? 'stand-in agent' : agentId}
         </span>
-        <button type="button" className="quiet-button" onClick={thread.reset}>
+        <button type="button" className="quiet-button" onClick={begin}>
           <PlusIcon />
           <span>New thread</span>
         </button>

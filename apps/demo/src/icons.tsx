@@ -53,17 +53,6 @@ export function ToolIcon(): ReactNode {
   )
 }
 
-/** A circle with an exclamation mark: something went wrong. */
-export function AlertIcon(): ReactNode {
-  return (
-    <Icon>
-      <circle cx="12" cy="12" r="10" />
-      <path d="M12 8v4" />
-      <path d="M12 16h.01" />
-    </Icon>
-  )
-}
-
 /** An arrow around: again. */
 export function RetryIcon(): ReactNode {
   return (

@@ -1,37 +1,58 @@
 import type { Step } from '@fluokit/testing'
-import { all, create } from 'mathjs'
+import { all, create, type MathNode } from 'mathjs'
 import { say, think } from './say.ts'
 
 const math = create(all ?? {})
 
-/** The longest run of characters in a question that is an expression with something to work out, or null. */
+const operators = /[-+*/^%!]/
+const names = /^(pi|e|sqrt|sin|cos|tan|log|abs|round)$/
+
+/** What in a question is an expression with something to work out, or null. */
 export function findExpression(query: string): string | null {
-  const candidates = query.match(/[-+(\d.a-z][-+*/^%().,\d\sa-z×÷]*/gi) ?? []
-  const tidy = [query, ...candidates]
-    .map((text) =>
-      text
-        .replace(/×/g, '*')
-        .replace(/÷/g, '/')
-        .replace(/^.*?(?=[-(\d]|sqrt|sin|cos)/i, ''),
-    )
-    .map((text) => text.replace(/[?.!,\s]+$/, '').trim())
-  return tidy.find(isCalculation) ?? null
+  const text = query.replace(/×/g, '*').replace(/÷/g, '/')
+  const candidates =
+    text.match(/(?:[-(\d.]|\b(?:sqrt|sin|cos|tan|log|abs|round)\b)[-+*/^%!().,\d\sa-z]*/gi) ?? []
+  return (
+    [text, ...candidates]
+      .map((candidate) => candidate.replace(/[?.,\s]+$/, '').trim())
+      .find(isCalculation) ?? null
+  )
 }
 
+/** Numbers, operators and a few functions: nothing that loops, assigns, or builds something large. */
 function isCalculation(text: string): boolean {
-  if (text.length > 200 || !/\d/.test(text) || !/[-+*/^%(]/.test(text)) return false
+  if (text.length > 200 || !/\d/.test(text) || isDateOrNumber(text)) return false
   try {
     let hasWork = false
-    let hasNames = false
+    let isPlain = true
     math.parse(text).traverse((node) => {
       hasWork ||= node.type === 'OperatorNode' || node.type === 'FunctionNode'
-      hasNames ||=
-        node.type === 'SymbolNode' && !/^(pi|e|sqrt|sin|cos|tan|log|abs|round)$/.test(String(node))
+      isPlain &&= isAllowed(node)
     })
-    return hasWork && !hasNames
+    return hasWork && isPlain
   } catch {
     return false
   }
+}
+
+function isAllowed(node: MathNode): boolean {
+  switch (node.type) {
+    case 'ConstantNode':
+    case 'ParenthesisNode':
+    case 'FunctionNode':
+      return true
+    case 'OperatorNode':
+      return operators.test(node.toString())
+    case 'SymbolNode':
+      return names.test(node.toString())
+    default:
+      return false
+  }
+}
+
+/** `2024-05-06` and `555-1234` are names of things, not subtractions. */
+function isDateOrNumber(text: string): boolean {
+  return /^\d{2,}(-\d{2,})+$/.test(text)
 }
 
 /** Thinks, calls the calculator, and says what came of it. */
