@@ -1,3 +1,4 @@
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
@@ -11,7 +12,11 @@ const withoutBrowser: TestProjectConfiguration[] = [
     test: {
       name: 'unit',
       environment: 'node',
-      include: ['packages/*/src/**/*.test.ts', 'apps/*/{server,src}/**/*.test.ts', 'scripts/**/*.test.ts'],
+      include: [
+        'packages/*/src/**/*.test.ts',
+        'apps/*/{server,src}/**/*.test.ts',
+        'scripts/**/*.test.ts',
+      ],
       exclude: ['**/*.{browser,e2e}.test.ts'],
       typecheck: {
         enabled: true,
@@ -31,6 +36,15 @@ const withoutBrowser: TestProjectConfiguration[] = [
   },
 ]
 
+// A new object each time: two projects cannot share one.
+const chromium = () => ({
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({ launchOptions: launchOptions() }),
+  instances: [{ browser: 'chromium' as const }],
+})
+
 const withBrowser = (): TestProjectConfiguration[] => [
   {
     plugins: [react()],
@@ -40,14 +54,12 @@ const withBrowser = (): TestProjectConfiguration[] => [
     test: {
       name: 'browser',
       include: ['packages/*/src/**/*.browser.test.{ts,tsx}'],
-      browser: {
-        enabled: true,
-        headless: true,
-        screenshotFailures: false,
-        provider: playwright({ launchOptions: launchOptions() }),
-        instances: [{ browser: 'chromium' }],
-      },
+      browser: chromium(),
     },
+  },
+  {
+    plugins: [storybookTest({ configDir: '.storybook' })],
+    test: { name: 'storybook', browser: chromium() },
   },
   {
     test: {
@@ -60,6 +72,8 @@ const withBrowser = (): TestProjectConfiguration[] => [
     },
   },
 ]
+
+process.env['STORYBOOK_DISABLE_TELEMETRY'] ??= '1'
 
 export default defineConfig({
   test: {

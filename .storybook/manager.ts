@@ -1,0 +1,1 @@
+import '@fluokit/testing/storybook/manager'

@@ -1,0 +1,184 @@
+import { deltaSteps, defineScript, scripts } from '@fluokit/testing'
+import { storyAgent } from '@fluokit/testing/storybook'
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, userEvent, waitFor, within } from 'storybook/test'
+import { ChatThread } from './index.ts'
+
+/**
+ * One conversation. `ChatThread.Default` composes every part of it; each story is one state, played by a scripted
+ * agent that the toolbar can pause, step, speed up and restart.
+ */
+const meta = {
+  title: 'ChatThread',
+  component: ChatThread.Default,
+  args: { agentId: storyAgent },
+} satisfies Meta<typeof ChatThread.Default>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+const start = { event: { type: 'run_start' } } as const
+const stall = { fault: 'stall' } as const
+
+/** Nothing has been said. */
+export const Empty: Story = {
+  parameters: { fluo: { message: null } },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText('Ask a question to begin.')).toBeVisible()
+    await expect(canvas.getByRole('button', { name: 'Send' })).toHaveAttribute(
+      'aria-disabled',
+      'true',
+    )
+  },
+}
+
+/** Sent, and nothing has come back yet. */
+export const Submitted: Story = {
+  parameters: { fluo: { script: defineScript('silence', [stall]) } },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText('Connecting…')).toBeInTheDocument()
+    const answer = await canvas.findByRole('article', { name: 'Assistant' })
+    await expect(answer).toHaveAttribute('data-status', 'pending')
+  },
+}
+
+/** The answer grows. */
+export const Streaming: Story = {
+  parameters: {
+    fluo: {
+      script: defineScript('streaming', [
+        start,
+        ...deltaSteps('The answer grows while the agent', 120),
+        stall,
+      ]),
+    },
+  },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText(/while the agent/)).toBeVisible()
+    await expect(canvas.getByRole('article', { name: 'Assistant' })).toHaveAttribute(
+      'data-status',
+      'streaming',
+    )
+    await expect(canvas.getByText('Answering…')).toBeInTheDocument()
+  },
+}
+
+/** A whole answer: thinking, a tool call, text. */
+export const Done: Story = {
+  parameters: { fluo: { script: scripts.thinkingAndTool, message: 'What is 17 times 23?' } },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText('17 times 23 is 391.')).toBeVisible()
+    const answer = canvas.getByRole('article', { name: 'Assistant' })
+    await expect(answer).toHaveAttribute('data-status', 'done')
+  },
+}
+
+/** The agent says that it failed. What it had said stays. */
+export const Failed: Story = {
+  parameters: { fluo: { script: scripts.errorEvent } },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('alert')).toHaveTextContent('The assistant had a problem.')
+    await expect(canvas.getByText(/I was about to say/)).toBeVisible()
+    await expect(canvas.getByRole('button', { name: 'Retry' })).toBeVisible()
+  },
+}
+
+/** The person pressed Stop. */
+export const Stopped: Story = {
+  parameters: {
+    fluo: {
+      script: defineScript('long', [
+        start,
+        ...deltaSteps('This would have gone on for', 60),
+        stall,
+      ]),
+    },
+  },
+  play: async ({ canvas }) => {
+    await canvas.findByText(/gone on for/)
+    await userEvent.click(canvas.getByRole('button', { name: 'Stop' }))
+    await expect(await canvas.findByText('Stopped.')).toBeVisible()
+    await expect(canvas.getByText(/gone on for/)).toBeVisible()
+  },
+}
+
+/** The connection ended before the answer did. */
+export const Interrupted: Story = {
+  parameters: { fluo: { script: scripts.interrupted } },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('alert')).toHaveAttribute('data-end', 'interrupted')
+    await expect(canvas.getByText(/in the middle of a/)).toBeVisible()
+  },
+}
+
+/** 401: the application's own session is over. */
+export const Unauthorized: Story = {
+  parameters: { fluo: { script: scripts.unauthorized } },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('alert')).toHaveTextContent('Please sign in again.')
+  },
+}
+
+/** 429: the sentence counts down to the moment the server named. */
+export const RateLimited: Story = {
+  parameters: {
+    fluo: { script: defineScript('429', [{ status: 429, detail: 'Slow down', retryAfter: '60' }]) },
+  },
+  play: async ({ canvas }) => {
+    const alert = await canvas.findByRole('alert')
+    await expect(alert).toHaveTextContent(/Too many messages at the moment\. Try again in \d+ s\./)
+  },
+}
+
+/** The page was left before any answer came: nobody knows whether the turn ran. */
+export const Unknown: Story = {
+  parameters: { fluo: { isReloaded: true, message: 'Book the room for Friday.' } },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('alert')).toHaveAttribute('data-end', 'unknown')
+    await expect(canvas.getByText('Book the room for Friday.')).toBeVisible()
+  },
+}
+
+/** What is remembered of the thread is still being read. */
+export const Restoring: Story = {
+  parameters: {
+    fluo: {
+      message: null,
+      storage: () => ({
+        isShared: false,
+        read: () => new Promise<null>(() => undefined),
+        write: () => undefined,
+        remove: () => undefined,
+        keys: () => [],
+      }),
+    },
+  },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText('Opening the conversation…')).toBeInTheDocument()
+  },
+}
+
+/** The stored thread is gone on the server: Retry asks again in a new one. */
+export const ThreadGone: Story = {
+  parameters: { fluo: { script: [scripts.greeting, scripts.threadGone] } },
+  play: async ({ canvas, canvasElement }) => {
+    await canvas.findByRole('button', { name: 'Send' })
+    await within(canvasElement).findAllByRole('article', { name: 'Assistant' })
+    const input = canvas.getByRole('textbox', { name: 'Message' })
+    await userEvent.type(input, 'And now?')
+    await waitFor(() =>
+      expect(canvas.getByRole('article', { name: 'Assistant' }).dataset['status']).toBe('done'),
+    )
+    await userEvent.type(input, '{Enter}')
+    await expect(await canvas.findByRole('alert')).toHaveTextContent('no longer available')
+  },
+}
+
+/** What the parts bring by themselves: structure, names and states, and no style. */
+export const Unstyled: Story = {
+  parameters: { unstyled: true, fluo: { script: scripts.thinkingAndTool } },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText('17 times 23 is 391.')).toBeVisible()
+  },
+}

@@ -1,0 +1,61 @@
+import {
+  createFluoClient,
+  memoryStorage,
+  type FluoClient,
+  type ThreadOptions,
+  type ThreadStorage,
+} from '@fluokit/core'
+import type { Player } from '../player.ts'
+import { defineScript, type Script } from '../script.ts'
+import { scriptedTransport } from '../scripted-transport.ts'
+
+/** What a story plays, under `parameters.fluo`. */
+export interface FluoStory {
+  /** What the agent answers, a script each turn. @default an agent that says nothing */
+  readonly script?: Script | readonly Script[]
+  /** What the person asks as the story opens; null for nothing yet. @default 'Hello' */
+  readonly message?: string | null
+  /** How much faster than life. A docs page shows the end at once, whatever this says. @default 1 */
+  readonly speed?: number
+  /** Whether the page was left after asking: the story shows what a reload finds. @default false */
+  readonly isReloaded?: boolean
+  /** What the thread is remembered in. @default memory */
+  readonly storage?: () => ThreadStorage
+  /** @default 'message-final' */
+  readonly completion?: NonNullable<ThreadOptions['completion']>
+}
+
+/** A client whose agent is a script. */
+export interface Stage {
+  readonly client: FluoClient
+  readonly player: Player
+  /** Asks what the story asks. */
+  begin(): void
+}
+
+/** The agent that stories talk to: `<ChatThread.Default agentId={storyAgent} />`. */
+export const storyAgent = 'agent_story'
+
+/** Sets the stage for one story. Nothing is asked until `begin`. */
+export function createStage(story: FluoStory, speed: number): Stage {
+  const { message = 'Hello', isReloaded = false, completion } = story
+  const storage = story.storage?.() ?? memoryStorage()
+  const thread = { agentId: storyAgent, ...(completion !== undefined && { completion }) }
+  const createClient = (): Stage & { readonly ask: () => void } => {
+    const script = story.script ?? defineScript('silence', [{ fault: 'stall' }])
+    const { transport, player } = scriptedTransport(script, { speed })
+    const client = createFluoClient({ transport, storage, userScope: null })
+    const ask = (): void => {
+      if (message !== null) void client.thread(thread).send(message)
+    }
+    return { client, player, ask, begin: () => undefined }
+  }
+  if (isReloaded) {
+    const left = createClient()
+    left.ask()
+    left.client.dispose()
+    return createClient()
+  }
+  const { ask, ...stage } = createClient()
+  return { ...stage, begin: ask }
+}
