@@ -1,0 +1,63 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import type { Tarball } from '../pack/pack-packages.ts'
+import { mustRun } from '../pack/run.ts'
+import { cleanEnvironment } from './clean-environment.ts'
+import { harnessFiles } from './harness-files.ts'
+import { blockFor, readBlocks } from './read-blocks.ts'
+
+/** What the application is told in `.env`; none of the first two may be found in anything a browser gets. */
+export const secrets = {
+  FLUO_API_KEY: 'canary-key-9d41c7',
+  FLUO_PROJECT_ID: 'canary-project-52be0f',
+} as const
+
+/** The blocks of the README that are pasted, each into the file that it names. */
+export const pasted = ['vite.config.ts', 'main.tsx', 'chat.tsx', 'server.ts'] as const
+
+/** Writes the application: the README's code as it is shown, and around it what a person would have there already. */
+export function writeApp(app: string, readme: string, tarballs: readonly Tarball[]): void {
+  const blocks = readBlocks(readme)
+  for (const file of pasted) write(join(app, file), blockFor(file, blocks).code)
+  for (const [file, text] of Object.entries(harnessFiles)) write(join(app, file), text)
+  const variables = { ...secrets, FLUO_AGENT_ID: 'agent_123' }
+  const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`)
+  write(join(app, '.env'), lines.join(''))
+  write(join(app, 'package.json'), JSON.stringify(manifest(app, tarballs), null, 2))
+}
+
+/** Installs with plain npm, as somebody would who has never heard of the workspace. */
+export async function installApp(app: string): Promise<void> {
+  const args = ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']
+  await mustRun('npm', args, { cwd: app, env: cleanEnvironment(), limitMs: 90_000 })
+}
+
+function manifest(app: string, tarballs: readonly Tarball[]): unknown {
+  const own = tarballs.map(({ package: name, file }) => [
+    `@fluokit/${name}`,
+    `file:${relative(app, file)}`,
+  ])
+  return {
+    name: 'consumer',
+    private: true,
+    type: 'module',
+    dependencies: {
+      ...Object.fromEntries(own),
+      '@tanstack/react-query': '^5',
+      '@types/node': '^24',
+      '@types/react': '^19',
+      '@types/react-dom': '^19',
+      '@vitejs/plugin-react': '^6',
+      react: '^19',
+      'react-dom': '^19',
+      typescript: '^7',
+      'typescript-5': 'npm:typescript@~5.9',
+      vite: '^8',
+    },
+  }
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
+}

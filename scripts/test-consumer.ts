@@ -1,0 +1,48 @@
+// What somebody meets who installs the tarballs and pastes the README's code: `npx pnpm@12 test:consumer`.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createSteps } from './consumer/check-steps.ts'
+import { buildApp, scanBuild, typeCheck } from './consumer/check-app.ts'
+import { installApp, pasted, writeApp } from './consumer/make-app.ts'
+import { streamApp } from './consumer/stream-app.ts'
+import { packPackages } from './pack/pack-packages.ts'
+import { workspace } from './pack/packages.ts'
+
+const readme = readFileSync(resolve(workspace, process.argv[2] ?? 'README.md'), 'utf8')
+const folder = mkdtempSync(join(tmpdir(), 'fluokit-consumer-'))
+const clean = (): void => rmSync(folder, { recursive: true, force: true })
+process.once('exit', clean)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => process.exit(130))
+}
+setTimeout(() => {
+  console.log('The consumer test was stopped after 150 seconds.')
+  process.exit(1)
+}, 150_000).unref()
+
+const steps = createSteps()
+await testConsumer(join(folder, 'app'))
+console.log(`\n${steps.passed} passed, ${steps.failed} failed`)
+process.exit(steps.failed > 0 ? 1 : 0)
+
+/** Step after step; what cannot work without the step before it is left out, and counted as nothing. */
+async function testConsumer(app: string): Promise<void> {
+  const { step } = steps
+  const isInstalled = await step('install the tarballs with plain npm', async () => {
+    const tarballs = await packPackages(join(folder, 'packs'))
+    writeApp(app, readme, tarballs)
+    await installApp(app)
+    return `in ${app}, with ${pasted.join(', ')} of the README`
+  })
+  if (!isInstalled) return
+  const checks = [
+    step('types of the newest TypeScript', () => typeCheck(app, 'typescript')),
+    step('types of TypeScript 5', () => typeCheck(app, 'typescript-5')),
+    step('build with the keys at hand', () => buildApp(app)),
+  ]
+  const [, , isBuilt] = await Promise.all(checks)
+  if (!isBuilt) return
+  await step('no key in scripts, pages and maps', () => `${scanBuild(app)} files read`)
+  await streamApp(app, steps)
+}
