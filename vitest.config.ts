@@ -12,11 +12,9 @@ const withoutBrowser: TestProjectConfiguration[] = [
     test: {
       name: 'unit',
       environment: 'node',
-      include: [
-        'packages/*/src/**/*.test.ts',
-        'apps/*/{server,src}/**/*.test.ts',
-        'scripts/**/*.test.ts',
-      ],
+      // These files leave nothing behind in their process: sharing it saves a third of the time.
+      isolate: false,
+      include: ['packages/*/src/**/*.test.ts', 'apps/*/{server,src}/**/*.test.ts'],
       exclude: ['**/*.{browser,e2e}.test.ts'],
       typecheck: {
         enabled: true,
@@ -24,6 +22,9 @@ const withoutBrowser: TestProjectConfiguration[] = [
         tsconfig: './tsconfig.vitest.json',
       },
     },
+  },
+  {
+    test: { name: 'scripts', environment: 'node', include: ['scripts/**/*.test.ts'] },
   },
   {
     plugins: [react()],
@@ -68,7 +69,6 @@ const withBrowser = (): TestProjectConfiguration[] => [
       include: ['apps/*/e2e/**/*.e2e.test.ts'],
       testTimeout: 30_000,
       hookTimeout: 60_000,
-      fileParallelism: false,
     },
   },
 ]

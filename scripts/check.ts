@@ -7,7 +7,7 @@ const steps: readonly (readonly string[])[] = [
   ['tsc', '-b'],
   ['oxlint', '--deny-warnings'],
   ['knip'],
-  ['vitest', 'run', '--project', 'unit', '--project', 'dom'],
+  ['vitest', 'run', '--project', 'unit', '--project', 'scripts', '--project', 'dom'],
 ]
 
 for (const [command = '', ...args] of steps) {

@@ -1,4 +1,4 @@
-import { deltaSteps, scripts, shapes, type ShapeName } from '@fluokit/testing'
+import { deltaSteps, scripts } from '@fluokit/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { facts, openDemo, type OpenDemo, type OpenPage } from './open-demo.ts'
 
@@ -11,50 +11,8 @@ beforeAll(async () => {
 afterEach(async () => {
   await chat.page.context().close()
   demo.fluo.play([])
-  demo.fluo.setShape('flat')
 })
 afterAll(() => demo.close())
-
-function threadIds(): readonly (string | null)[] {
-  return demo.fluo.requests.map(({ threadId }) => threadId)
-}
-
-describe.each(Object.keys(shapes) as ShapeName[])(
-  'the demo, with payloads of shape %s',
-  (shape) => {
-    it('streams thinking, a tool call and an answer, and keeps the thread over turns and a reload', async () => {
-      demo.fluo.setShape(shape)
-      const before = demo.fluo.requests.length
-      chat = await demo.open()
-
-      await chat.send('What is 17 * 23?')
-      await chat.log.getByText('I will not guess').waitFor({ state: 'attached' })
-      await chat.log.getByText('running').waitFor()
-      const texts = new Set<string>()
-      const answer = chat.page.getByRole('article', { name: 'Assistant' }).last()
-      while (await chat.stop.isVisible()) texts.add(await answer.innerText())
-      const text = await answer.innerText()
-      await chat.send('And what did I ask?')
-      await chat.log.getByText('This is turn 2 of our thread').waitFor()
-      await chat.ready()
-      await chat.page.reload()
-      await chat.send('Are you still there?')
-      await chat.log.getByText('This is turn 3 of our thread').waitFor()
-      await chat.ready()
-
-      expect(texts.size).toBeGreaterThanOrEqual(5)
-      expect(text).toContain('calculator')
-      expect(text).toContain('17 * 23')
-      expect(text).toContain('17 * 23 is 391.')
-      expect(text.match(/17 \* 23 is 391\./g)).toHaveLength(1)
-      const [first, second, third] = threadIds().slice(before)
-      expect(first).toBeNull()
-      expect(second).toMatch(/^thread_/)
-      expect(third).toBe(second)
-      expect(chat.said).toEqual([])
-    })
-  },
-)
 
 describe('the demo', () => {
   it('stops: the text stays, the upstream closes, and the next send works on the same thread', async () => {
