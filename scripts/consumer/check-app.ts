@@ -30,9 +30,15 @@ export async function buildApp(app: string): Promise<void> {
   ])
 }
 
+/** Builds the Storybook into `storybook-static`, with the keys at hand as well. */
+export async function buildStorybook(app: string): Promise<void> {
+  const args = ['build', '--quiet', '--disable-telemetry', '--output-dir', 'storybook-static']
+  await runOwn(app, 'storybook/dist/bin/dispatcher.js', args)
+}
+
 /** Looks for the keys in all that was built. Returns how many files it read; throws where it found one. */
 export function scanBuild(app: string): number {
-  const files = globSync('{dist,dist-own}/**/*.*', { cwd: app })
+  const files = globSync('{dist,dist-own,storybook-static}/**/*.*', { cwd: app })
   for (const ending of ['.js', '.html', '.map']) {
     if (!files.some((file) => file.endsWith(ending))) throw new Error(`The build made no ${ending}`)
   }

@@ -25,7 +25,13 @@ export default defineConfig(mergeConfig(config, {
 }))
 `,
 
-  // The production relay of use 3 runs as it is shown: only where Fluo is and which port is free are put under it.
+  // Where a person looks sessions up; `serveApp` signs every browser in.
+  'sessions.ts': `export async function findSession(cookie: string | null): Promise<{ userId: string } | null> {
+  return cookie?.includes('session=of-ada') ? { userId: 'ada' } : null
+}
+`,
+
+  // The production relay runs as it is shown: only where Fluo is and which port is free are put under it.
   'fluo-here.mjs': `import { Server } from 'node:net'
 
 const { listen } = Server.prototype
@@ -55,11 +61,12 @@ for (;;) {
     jsx: 'react-jsx',
     lib: ['ES2023', 'DOM', 'DOM.Iterable'],
     types: ['vite/client'],
-    include: ['main.tsx', 'chat.tsx', 'own.tsx'],
+    include: ['*.tsx', '.storybook/*'],
   }),
 
   'tsconfig.server.json': config({
     module: 'NodeNext',
+    allowImportingTsExtensions: true,
     lib: ['ES2023'],
     types: ['node'],
     include: ['server.ts', 'stand-in.ts'],
@@ -96,6 +103,7 @@ function config({
     noUncheckedIndexedAccess: true,
     exactOptionalPropertyTypes: true,
     verbatimModuleSyntax: true,
+    noUncheckedSideEffectImports: true,
     skipLibCheck: false,
     noEmit: true,
     ...options,

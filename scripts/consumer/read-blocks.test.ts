@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { blockFor, readBlocks } from './read-blocks.ts'
+import { namedBlocks, readBlocks } from './read-blocks.ts'
 
 const page = [
   'Text',
@@ -14,23 +14,36 @@ const page = [
   'const nameless = 1',
   '```',
   '```tsx',
-  '// src/chat.tsx',
-  'chat()',
+  '// .storybook/preview.tsx',
+  'preview()',
   '```',
   '',
 ].join('\n')
 
 describe('readBlocks', () => {
-  it('finds the blocks that name their file', () => {
+  it('finds the blocks of TypeScript, with their lines and the files that they name', () => {
     expect(readBlocks(page)).toEqual([
-      { file: 'server.ts', code: '// server.ts\nserve()\n' },
-      { file: 'src/chat.tsx', code: '// src/chat.tsx\nchat()\n' },
+      { file: 'server.ts', language: 'ts', line: 3, code: '// server.ts\nserve()\n' },
+      { file: null, language: 'tsx', line: 10, code: 'const nameless = 1\n' },
+      {
+        file: '.storybook/preview.tsx',
+        language: 'tsx',
+        line: 13,
+        code: '// .storybook/preview.tsx\npreview()\n',
+      },
     ])
   })
 })
 
-describe('blockFor', () => {
+describe('namedBlocks', () => {
+  it('leaves out what names no file', () => {
+    const files = namedBlocks('README.md', page, ['server.ts']).map(({ file }) => file)
+    expect(files).toEqual(['server.ts', '.storybook/preview.tsx'])
+  })
+
   it('says which block is missing', () => {
-    expect(() => blockFor('main.tsx', readBlocks(page))).toThrow('begins with "// main.tsx"')
+    expect(() => namedBlocks('README.md', page, ['main.tsx'])).toThrow(
+      'README.md shows no block of code that begins with "// main.tsx"',
+    )
   })
 })

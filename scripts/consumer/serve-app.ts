@@ -3,7 +3,13 @@ import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 
-const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' }
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css',
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+}
 
 /** A server before a built application and its relay. */
 export interface Served {
@@ -13,12 +19,15 @@ export interface Served {
   close(): void
 }
 
-/** Serves a built application on loopback as a web server would, with the relay behind `/api/fluo`. */
-export async function serveApp(dist: string, relayPort: number): Promise<Served> {
+/**
+ * Serves a built application on loopback as a web server would, with the relay behind `/api/fluo` if there is one, to
+ * browsers that it signs in.
+ */
+export async function serveApp(dist: string, relayPort: number | null): Promise<Served> {
   let answered = ''
   const server = createServer((incoming, outgoing) => {
     const path = incoming.url?.split('?')[0] ?? '/'
-    if (path === '/api/fluo') {
+    if (path === '/api/fluo' && relayPort !== null) {
       const { method, headers } = incoming
       const options = { host: '127.0.0.1', port: relayPort, path, method, headers }
       const upstream = request(options, (answer) => {
@@ -34,6 +43,7 @@ export async function serveApp(dist: string, relayPort: number): Promise<Served>
     }
     try {
       const file = readFileSync(join(dist, normalize(path)))
+      outgoing.setHeader('set-cookie', 'session=of-ada; HttpOnly; SameSite=Strict')
       outgoing.writeHead(200, { 'content-type': types[extname(path)] ?? 'text/plain' }).end(file)
     } catch {
       outgoing.writeHead(404).end()

@@ -13,6 +13,8 @@ import { scriptedTransport } from '../scripted-transport.ts'
 export interface FluoStory {
   /** What the agent answers, a script each turn. @default an agent that says nothing */
   readonly script?: Script | readonly Script[]
+  /** The agent that the story's component talks to. @default storyAgent */
+  readonly agentId?: string
   /** What the person asks as the story opens; null for nothing yet. @default 'Hello' */
   readonly message?: string | null
   /** How much faster than life. A docs page shows the end at once, whatever this says. @default 1 */
@@ -38,9 +40,9 @@ export const storyAgent = 'agent_story'
 
 /** Sets the stage for one story. Nothing is asked until `begin`. */
 export function createStage(story: FluoStory, speed: number): Stage {
-  const { message = 'Hello', isReloaded = false, completion } = story
+  const { agentId = storyAgent, message = 'Hello', isReloaded = false, completion } = story
   const storage = story.storage?.() ?? memoryStorage()
-  const thread = { agentId: storyAgent, ...(completion !== undefined && { completion }) }
+  const thread = { agentId, ...(completion !== undefined && { completion }) }
   const createClient = (): Stage & { readonly ask: () => void } => {
     const script = story.script ?? defineScript('silence', [{ fault: 'stall' }])
     const { transport, player } = scriptedTransport(script, { speed })
