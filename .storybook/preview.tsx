@@ -1,10 +1,14 @@
 import { FluoProvider } from '@fluokit/react'
 import { fluoDecorator } from '@fluokit/testing/storybook'
 import type { Decorator, Preview } from '@storybook/react-vite'
+import { configure } from 'storybook/test'
 import chatCss from '../apps/demo/src/chat.css?inline'
 
 // Tests see where a story ends up, not how long it takes to get there.
 const isTest = import.meta.env.MODE === 'test'
+
+// A person watches the same play functions at life speed.
+configure({ asyncUtilTimeout: 15_000 })
 
 /** The demo's style sheet in a neutral frame, or for `parameters: { unstyled: true }` nothing at all. */
 const dress: Decorator = (Story, { parameters, globals, viewMode }) => {
@@ -34,6 +38,7 @@ const preview: Preview = {
     layout: 'fullscreen',
     fluo: isTest ? { speed: Infinity } : {},
     docs: { codePanel: true },
+    controls: { exclude: ['ref', 'children', 'className', 'style', 'render', 'thread'] },
   },
   tags: ['autodocs'],
 }

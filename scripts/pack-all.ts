@@ -11,6 +11,7 @@ import { run } from './pack/run.ts'
 import { unpackPackages } from './pack/unpack-packages.ts'
 
 const destination = join(workspace, 'dist')
+const counts = { passed: 0, failed: 0 }
 rmSync(destination, { recursive: true, force: true })
 const tarballs = await packPackages(destination)
 const folder = mkdtempSync(join(tmpdir(), 'fluokit-pack-'))
@@ -32,6 +33,7 @@ try {
   for (const file of files) {
     console.log(`       ${relative(workspace, file)} ${Math.ceil(statSync(file).size / 1024)} KiB`)
   }
+  console.log(`\n${counts.passed} passed, ${counts.failed} failed`)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
@@ -41,6 +43,7 @@ async function check(
   found: readonly string[] | Promise<readonly string[]>,
 ): Promise<void> {
   const problems = await found
+  counts[problems.length === 0 ? 'passed' : 'failed'] += 1
   console.log(`${problems.length === 0 ? 'ok    ' : 'FAILED'} ${name}`)
   for (const problem of problems) console.log(`       ${problem.replaceAll('\n', '\n       ')}`)
   if (problems.length > 0) process.exitCode = 1

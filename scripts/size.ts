@@ -20,40 +20,40 @@ const parts = `export * from '@fluokit/core'; export * from '@fluokit/react'`
 
 // Limits in bytes, a little above what was measured: raise one on purpose or not at all. React is never counted.
 const entries: readonly Entry[] = [
-  { name: 'core/wire: all of it', limit: 5_950, code: `export * from '@fluokit/core/wire'` },
-  { name: 'core: all of it', limit: 13_200, code: `export * from '@fluokit/core'` },
+  { name: 'core/wire: all of it', limit: 6_150, code: `export * from '@fluokit/core/wire'` },
+  { name: 'core: all of it', limit: 13_650, code: `export * from '@fluokit/core'` },
   {
     name: 'core: client and relay transport',
-    limit: 10_450,
+    limit: 10_700,
     code: `export { createFluoClient, relayTransport } from '@fluokit/core'`,
   },
-  { name: 'react: the hook, with core', limit: 12_100, code: hook },
+  { name: 'react: the hook, with core', limit: 12_400, code: hook },
   {
     name: 'react: the hook, with core and TanStack Query',
-    limit: 12_100,
+    limit: 12_400,
     code: hook,
     withQuery: true,
   },
   {
     name: 'react: ChatThread.Default, with core',
-    limit: 17_400,
+    limit: 17_700,
     code: `export { createFluoClient, relayTransport } from '@fluokit/core'; export { FluoProvider, ChatThreadDefault } from '@fluokit/react'`,
   },
-  { name: 'react: every part, with core', limit: 20_800, code: parts },
+  { name: 'react: every part, with core', limit: 21_300, code: parts },
   {
     name: 'react: every part, with core and TanStack Query',
-    limit: 20_800,
+    limit: 21_300,
     code: parts,
     withQuery: true,
   },
   {
     name: 'relay: createRelay, as in a worker',
-    limit: 13_000,
+    limit: 13_600,
     code: `export { createRelay } from '@fluokit/relay'`,
   },
   {
     name: 'testing: all of it, as in a story',
-    limit: 9_850,
+    limit: 10_350,
     code: `export * from '@fluokit/testing'`,
   },
 ]

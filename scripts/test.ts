@@ -22,11 +22,11 @@ const checks = await Promise.all([
   check('size', process.execPath, ['scripts/size.ts']),
 ])
 const tests = await runTests()
-const browserSuites = { passed: 0, failed: 0, skipped: hasBrowser ? 0 : 2 }
+const browserSuites = { passed: 0, failed: 0, skipped: hasBrowser ? 0 : 3 }
 const total = [...checks, tests, browserSuites].reduce(add)
 if (!hasBrowser) {
   console.log(
-    'No Chromium was found: the suites "browser" and "e2e" were skipped. To run them: npx pnpm@12 exec playwright install chromium',
+    'No Chromium was found: the suites "browser", "storybook" and "e2e" were skipped. To run them: npx pnpm@12 exec playwright install chromium',
   )
 }
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''

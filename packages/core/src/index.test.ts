@@ -11,6 +11,7 @@ describe('@fluokit/core', () => {
       'emptyRun',
       'fluoTransport',
       'fold',
+      'isBusy',
       'memoryStorage',
       'readSse',
       'relayTransport',

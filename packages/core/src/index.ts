@@ -12,6 +12,7 @@ export { fold } from './thread/fold.ts'
 export type { FrameScheduler } from './thread/frame-commit.ts'
 export type { Completion } from './thread/run-end.ts'
 export { textOf } from './thread/text-chunks.ts'
+export { isBusy } from './thread/turns.ts'
 export {
   emptyRun,
   type Activity,

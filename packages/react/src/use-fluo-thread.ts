@@ -1,6 +1,6 @@
 'use client'
 import type { Thread, ThreadActions, ThreadOptions, ThreadState } from '@fluokit/core'
-import { useMemo } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { messagesOfTurns, type ChatMessage } from './chat-messages.ts'
 import { useThread } from './use-thread.ts'
@@ -27,9 +27,12 @@ export function useFluoThread<S>(
   const thread = useThread(options)
   const read: (state: ThreadState) => ThreadState | S = select ?? whole
   const selected = useStore(thread.store, read)
+  const readRef = (): string | null => thread.threadRef
+  const readFirstRef = (): string | null => options.threadRef ?? null
+  const threadRef = useSyncExternalStore(thread.store.subscribe, readRef, readFirstRef)
   const view = useMemo(
-    () => (select === undefined ? viewOf(thread, selected as ThreadState) : null),
-    [thread, selected, select],
+    () => (select === undefined ? viewOf(thread, selected as ThreadState, threadRef) : null),
+    [thread, selected, select, threadRef],
   )
   return view ?? (selected as S)
 }
@@ -38,8 +41,8 @@ function whole(state: ThreadState): ThreadState {
   return state
 }
 
-function viewOf(thread: Thread, state: ThreadState): ThreadView {
-  const { send, stop, retry, reset, clearError, threadRef } = thread
+function viewOf(thread: Thread, state: ThreadState, threadRef: string | null): ThreadView {
+  const { send, stop, retry, reset, clearError } = thread
   return {
     ...state,
     messages: messagesOfTurns(state.turns),

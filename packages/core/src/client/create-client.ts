@@ -33,13 +33,13 @@ export interface FluoClientOptions {
 export interface ThreadOptions {
   readonly agentId: string
   /** Which conversation with the agent. Absent: the agent's current one, shared by everyone who asks for it. */
-  readonly threadKey?: string
-  /** The reference of a conversation that exists already, for when nothing is remembered under this key. */
-  readonly threadRef?: string
-  /** Earlier turns to show, from the application's own records. */
-  readonly initialTurns?: readonly Turn[]
+  readonly threadKey?: string | undefined
+  /** The reference of a conversation that exists already, for when nothing is remembered under this key. Counts the first time. */
+  readonly threadRef?: string | undefined
+  /** Earlier turns to show, from the application's own records. Counts when the thread is first asked for: fetch them before. */
+  readonly initialTurns?: readonly Turn[] | undefined
   /** `end-of-stream` for agents that send no `message_final`. @default 'message-final' */
-  readonly completion?: Completion
+  readonly completion?: Completion | undefined
 }
 
 /** A run that was accepted: `ready` resolves with its end when the thread can take the next turn. Never rejects. */

@@ -468,3 +468,31 @@ describe('a thread and a storage that fails', () => {
     expect(thread.store.getState().status).toBe('ready')
   })
 })
+
+describe('a storage whose promises are not of this realm', () => {
+  const foreign = <T>(value: T): Promise<T> =>
+    ({
+      // oxlint-disable-next-line unicorn/no-thenable
+      then(take: (value: T) => unknown) {
+        queueMicrotask(() => take(value))
+      },
+    }) as unknown as Promise<T>
+
+  it('restores the thread all the same', async () => {
+    const records = memoryStorage()
+    const transport = handTransport()
+    const options = { transport, userScope: null }
+    const first = createFluoClient({ ...options, storage: records }).thread({ agentId: 'agent' })
+    void first.send('Hi')
+    await transport.run.push({ type: 'run_start', threadRef: 'old' })
+
+    const second = createFluoClient({
+      ...options,
+      storage: { ...records, read: (key) => foreign(records.read(key) as string | null) },
+    }).thread({ agentId: 'agent' })
+    void second.send('Again')
+    await settled()
+
+    expect(transport.run.request.threadRef).toBe('old')
+  })
+})

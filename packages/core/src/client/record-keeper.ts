@@ -21,11 +21,13 @@ export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRec
     if (isForgotten || writing !== null) return // the write that is under way is followed by one more
     const written = current
     const result = attempt(() => storage.write(key, JSON.stringify(written)))
-    if (!(result instanceof Promise)) return
-    writing = result.catch(ignore).then(() => {
-      writing = null
-      if (current !== written) write()
-    })
+    if (!isThenable(result)) return
+    writing = Promise.resolve(result)
+      .catch(ignore)
+      .then(() => {
+        writing = null
+        if (current !== written) write()
+      })
   }
 
   return {
@@ -34,8 +36,8 @@ export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRec
     },
     restore() {
       const text = attempt(() => storage.read(key))
-      if (text instanceof Promise) return text.then(take).catch(ignore)
-      take(text ?? null)
+      if (isThenable(text)) return Promise.resolve(text).then(take).catch(ignore)
+      take(text === undefined ? null : text)
     },
     update(change) {
       isChanged = true
@@ -49,6 +51,11 @@ export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRec
       await Promise.resolve(attempt(() => storage.remove(key))).catch(ignore)
     },
   }
+}
+
+/** Promises of another realm or a library are promises, too. */
+function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
 }
 
 function attempt<T>(call: () => T): T | undefined {

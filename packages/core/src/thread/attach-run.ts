@@ -51,6 +51,7 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
   function adopt(threadRef: string): void {
     if (threadRef === record.current.threadRef) return
     record.update({ threadRef })
+    setState({}) // the reference is no state, and whoever shows it wants to know
     observer.onThreadRef(threadRef)
   }
 

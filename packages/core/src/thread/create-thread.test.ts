@@ -957,3 +957,42 @@ describe('Thread with a server that goes quiet after the final', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 })
+
+describe('Thread.send, for what TypeScript would have stopped', () => {
+  it.each([{}, undefined, 5, null])('refuses %j as empty', async (input) => {
+    const { thread, transport } = setup()
+
+    expect(await thread.send(input as never)).toEqual({ sent: false, reason: 'empty' })
+    expect(transport.runs).toEqual([])
+  })
+
+  it.each([
+    { type: 'message_delta', text: 7 },
+    { type: 'error' },
+    { type: 'tool_end', callId: 5 },
+    null,
+  ])('ends the run for a transport that brings %j, and can send again', async (event) => {
+    const { thread, transport } = setup()
+    const sent = thread.send('Hi')
+
+    await transport.run.push(event as never)
+    await transport.run.end()
+
+    expect(await sent).toMatchObject({ sent: true })
+    expect(['error', 'ready']).toContain(thread.store.getState().status)
+    void thread.send('Again')
+    expect(transport.runs).toHaveLength(2)
+  })
+
+  it('tells whoever subscribes of a thread reference that comes late', async () => {
+    const { thread, transport } = setup()
+    void thread.send('Hi')
+    await transport.run.push(delta('a'))
+    const seenRefs: (string | null)[] = []
+    thread.store.subscribe(() => seenRefs.push(thread.threadRef))
+
+    await transport.run.push({ type: 'run_start', threadRef: 'late' })
+
+    expect(seenRefs).toContain('late')
+  })
+})

@@ -199,7 +199,10 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   }
 }
 
-function isEmpty({ query, documents, images, audios }: TurnInput): boolean {
+function isEmpty(input: TurnInput): boolean {
+  // Plain JavaScript passes whatever it has at hand, an event for instance.
+  if (typeof input !== 'object' || input === null || typeof input.query !== 'string') return true
+  const { query, documents, images, audios } = input
   const files = [documents, images, audios]
   return query.trim() === '' && files.every((list) => list === undefined || list.length === 0)
 }

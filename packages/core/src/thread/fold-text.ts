@@ -54,7 +54,10 @@ export function foldFinal(run: Run, event: TextEvent): Run {
   if (opened === null) return run
   const [next, message] = opened
   const settled = settleText(message, textsBefore(next, message), text)
-  return replaceMessage(next, { ...settled, isFinal: true })
+  // A final under a name of its own says what it says, even if another message said the same.
+  const isSilent = messageId !== undefined && settled.parts.length === 0
+  const shown = isSilent ? settleText(message, [], text) : settled
+  return replaceMessage(next, { ...shown, isFinal: true })
 }
 
 function findFinal(run: Run, messageId: string): Message | undefined {

@@ -3,12 +3,20 @@ import { nextPartId, openMessage, replaceMessage } from './message-of-run.ts'
 import type { Message, Run, ToolCallPart } from './thread-state.ts'
 
 type ToolEvent = Extract<FluoEvent, { type: 'tool_start' | 'tool_end' }>
+/** Stands between an ID and how often it has come. */
+const again = '~'
+
 type Place = readonly [message: Message, index: number, call: ToolCallPart]
 
-/** A call starts. A start that comes twice or after its own end only fills in what is not known yet. */
+/**
+ * A call starts. A start that comes twice or after its own end only fills in what is not known yet; one that says
+ * something else than the ended call of that ID is a call of its own: some agents count from zero in each step.
+ */
 export function foldToolStart(run: Run, event: ToolEvent): Run {
-  const known = findCall(run, (call) => call.id === event.callId)
-  if (known !== undefined) return replaceCall(run, known, complete(known[2], event))
+  const known = findById(run, event.callId)
+  if (known !== undefined && !isAnother(known[2], event)) {
+    return replaceCall(run, known, complete(known[2], event))
+  }
   const opened = openMessage(run, undefined)
   return opened === null ? run : addCall(opened[0], opened[1], event, 'running')
 }
@@ -44,13 +52,45 @@ export function closeCalls(run: Run): Run {
 }
 
 function findEnded(run: Run, { callId, name }: ToolEvent): Place | undefined {
-  const byId = callId === undefined ? undefined : findCall(run, ({ id }) => id === callId)
+  const byId = findById(run, callId)
   if (byId !== undefined) return byId
   // A call that was started under an ID of its own is never ended by another ID.
   const isOpen = (call: ToolCallPart): boolean =>
     call.status === 'running' && (callId === undefined || call.id.startsWith(`${run.id}:`))
   if (name === undefined) return findCall(run, isOpen)
   return findCall(run, (call) => isOpen(call) && (call.name === name || call.name === ''))
+}
+
+/** The call of that ID: the one that runs, else the newest. */
+function findById(run: Run, callId: string | undefined): Place | undefined {
+  if (callId === undefined) return undefined
+  const isIt = ({ id }: ToolCallPart): boolean =>
+    id === callId || id.startsWith(`${callId}${again}`)
+  const running = findCall(run, (call) => isIt(call) && call.status === 'running')
+  if (running !== undefined) return running
+  let newest: Place | undefined
+  for (const message of run.messages) {
+    message.parts.forEach((part, index) => {
+      if (part.type === 'tool-call' && isIt(part)) newest = [message, index, part]
+    })
+  }
+  return newest
+}
+
+function isAnother(known: ToolCallPart, { name, ...event }: ToolEvent): boolean {
+  if (known.status === 'running') return false
+  const isRenamed = name !== undefined && known.name !== '' && name !== known.name
+  const hasBoth = 'input' in event && 'input' in known
+  return isRenamed || (hasBoth && JSON.stringify(event.input) !== JSON.stringify(known.input))
+}
+
+/** An ID that was used before, as the ID of a later call. */
+function unusedId(run: Run, callId: string): string {
+  let id = callId
+  for (let count = 2; findCall(run, (call) => call.id === id) !== undefined; count += 1) {
+    id = `${callId}${again}${count}`
+  }
+  return id
 }
 
 function findCall(run: Run, accept: (call: ToolCallPart) => boolean): Place | undefined {
@@ -75,7 +115,7 @@ function addCall(
 ): Run {
   const call: ToolCallPart = {
     type: 'tool-call',
-    id: event.callId ?? nextPartId(message),
+    id: event.callId === undefined ? nextPartId(message) : unusedId(run, event.callId),
     name: event.name ?? '',
     status,
     ...('input' in event && { input: event.input }),

@@ -761,3 +761,27 @@ describe('fold, for a tool that is still running', () => {
     ])
   })
 })
+
+describe('fold, for an ID that comes again', () => {
+  it('takes a start that says something else for a call of its own, and ends that one', () => {
+    const run = runOf(
+      { type: 'tool_start', callId: 'call_0', name: 'add', input: { a: 1 } },
+      { type: 'tool_end', callId: 'call_0', output: 1 },
+      { type: 'tool_start', callId: 'call_0', name: 'add', input: { a: 2 } },
+      { type: 'tool_end', callId: 'call_0', output: 2 },
+    )
+
+    const calls = run.messages[0]?.parts ?? []
+    expect(calls.map((call) => call.type === 'tool-call' && [call.status, call.output])).toEqual([
+      ['done', 1],
+      ['done', 2],
+    ])
+    expect(new Set(calls.map(({ id }) => id)).size).toBe(2)
+  })
+
+  it('shows a final under a name of its own, although another message said the same', () => {
+    const run = runOf(final('Done.', 'm1'), final('Done.', 'm2'))
+
+    expect(run.messages.map(textOf)).toEqual(['Done.', 'Done.'])
+  })
+})

@@ -90,7 +90,7 @@ export function startRun(setup: LiveRunSetup): LiveRun {
     frame.cancel()
     isUrgent = false
     const before = run
-    for (const event of waiting.splice(0)) run = fold(run, event)
+    for (const event of waiting.splice(0)) run = foldSafely(run, event)
     if (isOver) return
     if (run.end !== null) return over()
     clearTimeout(quietTimer)
@@ -130,6 +130,7 @@ export function startRun(setup: LiveRunSetup): LiveRun {
 
   void pumpRun(() => transport.start(request, controller.signal), { take, batchEnd }).then(
     (error) => {
+      if (isOver) return
       if (isQuiet) end('done')
       else if (error !== null) end(hasEvents ? 'interrupted' : 'failed', error)
       else if (!hasEvents) end('failed', { code: 'empty' })
@@ -170,5 +171,14 @@ export function startRun(setup: LiveRunSetup): LiveRun {
       if (isQuiet) end('done')
       else drop()
     },
+  }
+}
+
+/** A transport of an application's own may bring what is no event: it ends the run, and hangs nothing. */
+function foldSafely(run: Run, event: FluoEvent): Run {
+  try {
+    return fold(run, event)
+  } catch {
+    return endRun(run, 'failed', { code: 'invalid' })
   }
 }

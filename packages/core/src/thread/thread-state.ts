@@ -11,7 +11,7 @@ export type RunEnd = 'done' | 'stopped' | 'interrupted' | 'failed' | 'unknown'
 /** Whether a thread can take a turn: `ready`, `submitted` until the first event, `streaming`, or `error` after a failed end. */
 export type ThreadStatus = 'ready' | 'submitted' | 'streaming' | 'error'
 
-/** What the connection is doing right now. */
+/** What the connection is doing right now. (`slow`, `resuming` and `waiting` are names for what is to come.) */
 export type Activity = 'idle' | 'connecting' | 'open' | 'slow' | 'resuming' | 'waiting'
 
 /**

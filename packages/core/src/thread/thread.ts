@@ -7,7 +7,8 @@ export type ReadableStore<T> = Pick<StoreApi<T>, 'getState' | 'getInitialState' 
 
 /**
  * What became of a send. `sent: true` comes when the thread is ready for the next turn, with the way the run ended;
- * `sent: false` says why nothing left the page, and the text is still the caller's.
+ * `sent: false` says why nothing left the page, and the text is still the caller's. (`too-long`, `another-tab` and
+ * `uploading` are names for what is to come; nothing answers them yet.)
  */
 export type SendResult =
   | { readonly sent: true; readonly runId: string; readonly end: RunEnd }
@@ -22,7 +23,7 @@ export interface ThreadActions {
   readonly send: (input: string | TurnInput) => Promise<SendResult>
   /** Ends the open run, here and on the server; the text so far stays. */
   readonly stop: () => Promise<void>
-  /** Asks again for the last turn, as a new run in the same turn: Fluo sees the question twice. */
+  /** Asks again for the last turn, as a new run in the same turn: Fluo sees the question twice. `empty` where there is none, or its answer is whole. */
   readonly retry: (options?: { readonly inNewThread?: boolean }) => Promise<SendResult>
   /** Leaves this conversation and begins a new one under the same key. */
   readonly reset: () => void

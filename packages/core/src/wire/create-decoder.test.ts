@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createDecoder } from './create-decoder.ts'
-import type { SseMessage } from './fluo-event.ts'
+import type { FluoEvent, SseMessage } from './fluo-event.ts'
 
 const delta: SseMessage = { event: 'message_delta', data: '{"delta":"a"}', id: '7' }
 const odd: SseMessage = { event: 'odd', data: 'words', id: '' }
@@ -66,5 +66,22 @@ describe('createDecoder', () => {
     })
 
     expect(decode(delta)).toEqual([{ type: 'message_delta', text: 'a', mode: 'replace' }])
+  })
+
+  it.each([
+    [JSON.parse('{"type":"error"}')],
+    [JSON.parse('{"type":"nothing we know"}')],
+    [JSON.parse('null')],
+  ])('keeps the message raw for %j, which is no event', (made) => {
+    const decode = createDecoder({ decode: () => [made as FluoEvent] })
+
+    expect(decode(odd)).toEqual([{ type: 'unknown', event: 'odd', raw: 'words' }])
+  })
+
+  it('leaves out fields of the wrong type', () => {
+    const made = JSON.parse('{"type":"message_delta","text":7,"mode":"append"}') as FluoEvent
+    const decode = createDecoder({ decode: () => [made] })
+
+    expect(decode(odd)).toEqual([{ type: 'message_delta', mode: 'append' }])
   })
 })

@@ -1,8 +1,9 @@
 import { decodeEvent } from './decode-event.ts'
+import { checkEvent } from './encode-event.ts'
 import type { DecodeEvent, FluoEvent, SseMessage } from './fluo-event.ts'
 
 export interface DecodeOptions {
-  /** The application's own reader; it wraps or replaces the kit's. What it throws is kept as an `unknown` event. */
+  /** The application's own reader; it wraps or replaces the kit's. What it throws, or returns that is no event, is kept as an `unknown` event. */
   readonly decode?: DecodeEvent
   /** `cumulative` for agents whose every delta repeats the text so far. @default 'append' */
   readonly deltas?: 'append' | 'cumulative'
@@ -19,10 +20,12 @@ export function createDecoder({
       : (message: SseMessage): readonly FluoEvent[] => decodeEvent(message).map(asWhole)
   if (decode === undefined) return ours
   return (message) => {
+    const asItCame: FluoEvent = { type: 'unknown', event: message.event, raw: message.data }
     try {
-      return decode(message, ours)
+      // JSON is `any`: what a decoder makes of it may be no event, whatever its types say.
+      return decode(message, ours).map((event) => checkEvent(event) ?? asItCame)
     } catch {
-      return [{ type: 'unknown', event: message.event, raw: message.data }]
+      return [asItCame]
     }
   }
 }

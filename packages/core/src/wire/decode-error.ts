@@ -5,12 +5,12 @@ import { asName, isPayload, pick, withNested, type Payload } from './payload.ts'
 
 /** What an `error` event says: the code by its status where it names one, else `upstream`. */
 export function errorFacts(payload: Payload): FluoError {
-  const places = [...withNested(payload, ['error', 'data', 'payload'])].reverse()
+  const places = [...withNested(payload, names.errorContainers)].reverse()
   const first = <T>(read: (place: Payload) => T | undefined): T | undefined =>
     places.map(read).find((found) => found !== undefined)
   const status = first((place) => pick(place, names.status, asStatus))
   const detail = first((place) =>
-    pick(place, ['detail', 'message', 'error', 'text', 'data'], (value) =>
+    pick(place, names.errorDetail, (value) =>
       isPayload(value) && places.includes(value) ? undefined : describe(value) || undefined,
     ),
   )

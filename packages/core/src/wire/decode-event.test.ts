@@ -568,3 +568,28 @@ describe('decodeEvent, for a thread ID in an unusual place', () => {
     expect(decode('run_start', raw)).toEqual([{ type: 'run_start' }])
   })
 })
+
+describe('decodeEvent, where a name holds nothing', () => {
+  it.each([
+    ['message_final', '{"text":"","content":"Whole"}', 'Whole'],
+    ['message_delta', '{"delta":"","text":"Whole answer."}', 'Whole answer.'],
+    [
+      'message_final',
+      '{"text":"","message":{"content":[{"type":"text","text":"Whole"}]}}',
+      'Whole',
+    ],
+    ['thinking_part', '{"delta":"","thinking":"hmm"}', 'hmm'],
+    ['thinking_part', '{"status":"Searching the web"}', 'Searching the web'],
+    ['message_delta', '{"delta":42}', '42'],
+    ['message_delta', '{"text":true}', 'true'],
+    ['message_delta', '{"delta":""}', ''],
+  ])('reads %s %s as %j', (event, raw, text) => {
+    expect(decode(event, raw)).toEqual([{ type: event, text }])
+  })
+
+  it('takes the output that says something', () => {
+    expect(decode('tool_end', '{"output":"","result":"R"}')).toEqual([
+      { type: 'tool_end', output: 'R' },
+    ])
+  })
+})

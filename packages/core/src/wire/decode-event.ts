@@ -1,7 +1,7 @@
 import { errorFacts } from './decode-error.ts'
 import { toolEnd, toolStart } from './decode-tool.ts'
 import type { FluoEvent, SseMessage } from './fluo-event.ts'
-import { findText } from './find-text.ts'
+import { findText } from './decode-text.ts'
 import { names } from './payload-names.ts'
 import { asName, isPayload, pick, withNested, type Payload } from './payload.ts'
 
@@ -56,7 +56,7 @@ type Readable = Exclude<FluoEvent['type'], 'unknown'>
 
 const deltaText = [...names.text, ...names.lastText]
 const finalText = [...names.text, ...names.final, ...names.lastText, ...names.result]
-const thinkingText = [...names.text, ...names.thinking, ...names.lastText]
+const thinkingText = [...names.text, ...names.thinking, ...names.lastText, ...names.progress]
 
 type Reader = (payload: Payload, raw: string) => readonly FluoEvent[]
 
@@ -98,10 +98,10 @@ function plainThread({ text }: Payload): { readonly threadRef?: string } {
 }
 
 function threadOf(payload: Payload): { readonly threadRef?: string } {
-  const places = withNested(payload, ['data', 'message', 'payload', 'run', 'metadata'])
+  const places = withNested(payload, names.threadContainers)
   for (const place of places.flatMap((place) => withNested(place, ['run', 'metadata']))) {
     const threadRef = pick(place, names.thread, (value) =>
-      isPayload(value) ? pick(value, ['id', 'thread_id'], asName) : asName(value),
+      isPayload(value) ? pick(value, names.threadIdInside, asName) : asName(value),
     )
     if (threadRef !== undefined) return { threadRef }
   }
@@ -115,7 +115,7 @@ function messageEvents(
   textNames: readonly string[],
   raw: string,
 ): readonly FluoEvent[] {
-  const text = findText(payload, textNames, names.textContainers)
+  const text = findText(payload, textNames)
   const messageId = withNested(payload, ['data', 'payload'])
     .map((place) => pick(place, names.messageId, asName) ?? idInside(place, 'message'))
     .find((id) => id !== undefined)

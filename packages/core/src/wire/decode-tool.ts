@@ -37,11 +37,13 @@ function toolFacts(
     first((place) => pick(place, ['id'], asName))
   const name = first((place) => pick(place, [...names.toolName, ...moreNames], asName))
   const input = first((place) => pick(place, names.input, defined))
-  const output = first((place) =>
-    pick(place, [...names.output, ...moreOutputs], (value) =>
-      isPayload(value) && isToolResult(value) ? undefined : defined(value),
-    ),
-  )
+  const findOutput = (accept: (value: unknown) => boolean): unknown =>
+    first((place) =>
+      pick(place, [...names.output, ...moreOutputs], (value) =>
+        accept(value) && !(isPayload(value) && isToolResult(value)) ? defined(value) : undefined,
+      ),
+    )
+  const output = findOutput((value) => value !== '') ?? findOutput(() => true)
   const error =
     first(failureOf) ?? (places.some(isFailed) ? describe(output) || 'failed' : undefined)
   return {
@@ -71,9 +73,7 @@ function inside(place: Payload): readonly Payload[] {
 
 /** `result` is a container when it names its call, and the output itself otherwise. */
 function isToolResult(value: Payload): boolean {
-  return [...names.callId, 'tool_name', 'toolName', 'part_kind'].some((name) =>
-    Object.hasOwn(value, name),
-  )
+  return [...names.callId, ...names.resultMarks].some((name) => Object.hasOwn(value, name))
 }
 
 function failureOf(place: Payload): string | undefined {
@@ -84,7 +84,7 @@ function failureOf(place: Payload): string | undefined {
 
 function isFailed(place: Payload): boolean {
   const isSaid = names.failed.some((name) => place[name] === true)
-  return isSaid || place['status'] === 'error' || place['status'] === 'failed'
+  return isSaid || names.failedStatus.some((status) => place['status'] === status)
 }
 
 function defined(value: unknown): unknown {

@@ -18,9 +18,12 @@ export function parseEvent(json: string): FluoEvent {
   } catch {
     value = undefined
   }
-  return (
-    (isPayload(value) ? readEvent(value) : undefined) ?? { type: 'unknown', event: '', raw: json }
-  )
+  return checkEvent(value) ?? { type: 'unknown', event: '', raw: json }
+}
+
+/** The event that a value is, made anew from the fields that events have; undefined for what is none of ours. */
+export function checkEvent(value: unknown): FluoEvent | undefined {
+  return isPayload(value) ? readEvent(value) : undefined
 }
 
 function readEvent(value: Payload): FluoEvent | undefined {

@@ -6,11 +6,16 @@
 export const names = {
   type: ['type', 'event', 'kind', 'event_kind'],
   text: ['delta', 'text', 'content', 'content_delta', 'token', 'chunk'],
+  plainText: ['delta', 'text', 'content'],
+  blockKind: ['type', 'part_kind'],
   final: ['output', 'output_text', 'answer', 'final', 'response'],
   lastText: ['message', 'parts', 'value', 'data'],
   result: ['result'],
   thinking: ['thinking', 'reasoning', 'summary', 'thought'],
+  progress: ['step', 'title', 'status'],
   textContainers: ['data', 'delta', 'message', 'part', 'payload', 'choices'],
+  threadContainers: ['data', 'message', 'payload', 'run', 'metadata'],
+  threadIdInside: ['id', 'thread_id'],
   thread: ['thread_id', 'threadId', 'thread'],
   messageId: ['message_id', 'messageId'],
   callId: ['tool_call_id', 'toolCallId', 'call_id', 'callId'],
@@ -30,7 +35,11 @@ export const names = {
     'payload',
   ],
   callContainers: ['tool_call', 'toolCall', 'tool_calls', 'part', 'data', 'delta', 'payload'],
+  resultMarks: ['tool_name', 'toolName', 'part_kind'],
   failed: ['is_error', 'isError'],
+  failedStatus: ['error', 'failed'],
+  errorContainers: ['error', 'data', 'payload'],
+  errorDetail: ['detail', 'message', 'error', 'text', 'data'],
   status: ['status', 'status_code', 'code'],
   /** Text under these says something about an event, and nothing that a person should read. */
   aside: [

@@ -1,7 +1,7 @@
 import { deltaSteps, defineScript, scripts } from '@fluokit/testing'
 import { storyAgent } from '@fluokit/testing/storybook'
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, userEvent, waitFor, within } from 'storybook/test'
+import { expect, waitFor } from 'storybook/test'
 import { ChatThread } from './index.ts'
 
 /**
@@ -70,7 +70,7 @@ export const Done: Story = {
   play: async ({ canvas }) => {
     await expect(await canvas.findByText('17 times 23 is 391.')).toBeVisible()
     const answer = canvas.getByRole('article', { name: 'Assistant' })
-    await expect(answer).toHaveAttribute('data-status', 'done')
+    await waitFor(() => expect(answer).toHaveAttribute('data-status', 'done'))
   },
 }
 
@@ -88,6 +88,7 @@ export const Failed: Story = {
 export const Stopped: Story = {
   parameters: {
     fluo: {
+      isStopped: true,
       script: defineScript('long', [
         start,
         ...deltaSteps('This would have gone on for', 60),
@@ -96,8 +97,6 @@ export const Stopped: Story = {
     },
   },
   play: async ({ canvas }) => {
-    await canvas.findByText(/gone on for/)
-    await userEvent.click(canvas.getByRole('button', { name: 'Stop' }))
     await expect(await canvas.findByText('Stopped.')).toBeVisible()
     await expect(canvas.getByText(/gone on for/)).toBeVisible()
   },
@@ -161,17 +160,12 @@ export const Restoring: Story = {
 
 /** The stored thread is gone on the server: Retry asks again in a new one. */
 export const ThreadGone: Story = {
-  parameters: { fluo: { script: [scripts.greeting, scripts.threadGone] } },
-  play: async ({ canvas, canvasElement }) => {
-    await canvas.findByRole('button', { name: 'Send' })
-    await within(canvasElement).findAllByRole('article', { name: 'Assistant' })
-    const input = canvas.getByRole('textbox', { name: 'Message' })
-    await userEvent.type(input, 'And now?')
-    await waitFor(() =>
-      expect(canvas.getByRole('article', { name: 'Assistant' }).dataset['status']).toBe('done'),
-    )
-    await userEvent.type(input, '{Enter}')
+  parameters: {
+    fluo: { message: ['Hello', 'And now?'], script: [scripts.greeting, scripts.threadGone] },
+  },
+  play: async ({ canvas }) => {
     await expect(await canvas.findByRole('alert')).toHaveTextContent('no longer available')
+    await expect(canvas.getByText('And now?')).toBeVisible()
   },
 }
 

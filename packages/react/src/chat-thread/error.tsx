@@ -1,4 +1,5 @@
 'use client'
+import type { FluoErrorCode, RunEnd } from '@fluokit/core'
 import { use, useLayoutEffect, type ReactNode } from 'react'
 import { useLabels } from '../contexts.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
@@ -7,7 +8,10 @@ import { ErrorSentence } from './error-sentence.tsx'
 import { RootContext } from './root-context.ts'
 
 /** `data-code` is the error's code, `data-end` how the last run ended. */
-export type ChatThreadErrorState = { readonly code: string; readonly end: string }
+export type ChatThreadErrorState = {
+  readonly code: FluoErrorCode | ''
+  readonly end: RunEnd
+}
 export type ChatThreadErrorProps = PartProps<'div', ChatThreadErrorState>
 
 /**

@@ -1,5 +1,5 @@
 'use client'
-import type { Thread, ThreadOptions } from '@fluokit/core'
+import type { Activity, Thread, ThreadOptions, ThreadStatus } from '@fluokit/core'
 import { use, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { ClientContext } from '../contexts.ts'
@@ -9,8 +9,8 @@ import { createThreadRoot, RootContext } from './root-context.ts'
 
 /** `data-status` (`ready` `submitted` `streaming` `error`), `data-activity`, `data-restoring`. */
 export type ChatThreadRootState = {
-  readonly status: string
-  readonly activity: string
+  readonly status: ThreadStatus
+  readonly activity: Activity
   readonly isRestoring: boolean
 }
 
@@ -52,25 +52,11 @@ export function ChatThreadRoot(props: ChatThreadRootProps): ReactNode {
   )
 }
 
-type Loose = { [K in keyof ThreadOptions]?: ThreadOptions[K] | undefined }
+type Found = Omit<ThreadOptions, 'agentId'> & { readonly agentId: string | undefined }
 
-function optionsOf({
-  agentId,
-  threadKey,
-  threadRef,
-  initialTurns,
-  completion,
-}: Loose): ThreadOptions {
-  if (agentId === undefined) {
-    throw new Error(
-      '<ChatThread.Root> needs an `agentId`, or a `thread`. Name the agent it talks to.',
-    )
-  }
-  return {
-    agentId,
-    ...(threadKey !== undefined && { threadKey }),
-    ...(threadRef !== undefined && { threadRef }),
-    ...(initialTurns !== undefined && { initialTurns }),
-    ...(completion !== undefined && { completion }),
-  }
+function optionsOf({ agentId, ...options }: Found): ThreadOptions {
+  if (agentId !== undefined) return { agentId, ...options }
+  throw new Error(
+    '<ChatThread.Root> needs an `agentId`, or a `thread`. Name the agent it talks to.',
+  )
 }

@@ -1,5 +1,5 @@
 'use client'
-import type { ThreadState } from '@fluokit/core'
+import type { Activity, ThreadStatus } from '@fluokit/core'
 import type { ReactNode } from 'react'
 import { useLabels } from '../contexts.ts'
 import type { Labels } from '../labels.ts'
@@ -7,7 +7,10 @@ import { usePart, type PartProps } from '../part/use-part.ts'
 import { useThreadState } from '../use-thread-state.ts'
 
 /** `data-status`, `data-activity`, as on the root. */
-export type ChatThreadStatusState = { readonly status: string; readonly activity: string }
+export type ChatThreadStatusState = {
+  readonly status: ThreadStatus
+  readonly activity: Activity
+}
 export type ChatThreadStatusProps = PartProps<'div', ChatThreadStatusState>
 
 /**
@@ -26,7 +29,7 @@ export function ChatThreadStatus(props: ChatThreadStatusProps): ReactNode {
   })
 }
 
-function wordFor(status: ThreadState['status'], labels: Labels): string {
+function wordFor(status: ThreadStatus, labels: Labels): string {
   if (status === 'submitted') return labels.connecting
   return status === 'streaming' ? labels.answering : ''
 }

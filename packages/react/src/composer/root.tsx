@@ -1,5 +1,5 @@
 'use client'
-import type { ThreadState } from '@fluokit/core'
+import { isBusy } from '@fluokit/core'
 import { use, useCallback, useMemo, useRef, type ReactNode } from 'react'
 import { RootContext } from '../chat-thread/root-context.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
@@ -53,8 +53,4 @@ export function ComposerRoot(props: ComposerRootProps): ReactNode {
     },
   })
   return <ComposerContext value={composer}>{element}</ComposerContext>
-}
-
-function isBusy({ status }: ThreadState): boolean {
-  return status === 'submitted' || status === 'streaming'
 }

@@ -4,12 +4,12 @@ import type { ChatMessage } from '../chat-messages.ts'
 import { useLabels } from '../contexts.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useMessage } from './message-context.ts'
-import { messageStatus } from './message-status.ts'
+import { messageStatus, type MessageStatus as MessageStatusName } from './message-status.ts'
 
 /** `data-role` (`user` `assistant`); of an assistant's message `data-status` (`pending` `streaming`, then how it ended). */
 export type MessageRootState = {
   readonly role: ChatMessage['role']
-  readonly status: string | null
+  readonly status: MessageStatusName | null
 }
 export type MessageRootProps = PartProps<'article', MessageRootState>
 

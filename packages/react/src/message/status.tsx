@@ -6,10 +6,10 @@ import { useLabels } from '../contexts.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useThreadState } from '../use-thread-state.ts'
 import { useMessage } from './message-context.ts'
-import { messageStatus } from './message-status.ts'
+import { messageStatus, type MessageStatus as MessageStatusName } from './message-status.ts'
 
 /** `data-status`, as on the message. */
-export type MessageStatusState = { readonly status: string | null }
+export type MessageStatusState = { readonly status: MessageStatusName | null }
 export type MessageStatusProps = PartProps<'div', MessageStatusState>
 
 /**

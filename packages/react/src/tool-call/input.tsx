@@ -8,14 +8,20 @@ import { useToolCall } from './tool-call-context.ts'
 export type ToolCallInputState = Record<never, never>
 export type ToolCallInputProps = PartProps<'pre', ToolCallInputState>
 
-/** The input of the tool as readable JSON. Renders a `<pre>`, and nothing while there is none. Children replace the JSON. */
+/** The input of the tool as readable JSON. Renders a `<pre role="group">` named by the labels, which can be scrolled with the keyboard, and nothing while there is none. Children replace the JSON. */
 export function ToolCallInput(props: ToolCallInputProps): ReactNode {
   const labels = useLabels()
   const { input } = useToolCall()
   const element = usePart('pre', props, {
     part: 'tool-call-input',
     state: {},
-    props: { 'aria-label': labels.input, dir: 'auto', tabIndex: 0, children: readableJson(input) },
+    props: {
+      role: 'group',
+      'aria-label': labels.input,
+      dir: 'auto',
+      tabIndex: 0,
+      children: readableJson(input),
+    },
   })
   return input === undefined ? null : element
 }

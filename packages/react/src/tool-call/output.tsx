@@ -8,7 +8,7 @@ import { useToolCall } from './tool-call-context.ts'
 export type ToolCallOutputState = Record<never, never>
 export type ToolCallOutputProps = PartProps<'pre', ToolCallOutputState>
 
-/** The output of the tool as readable JSON. Renders a `<pre>`, and nothing while there is none. Children replace the JSON. */
+/** The output of the tool as readable JSON. Renders a `<pre role="group">` named by the labels, which can be scrolled with the keyboard, and nothing while there is none. Children replace the JSON. */
 export function ToolCallOutput(props: ToolCallOutputProps): ReactNode {
   const labels = useLabels()
   const { output } = useToolCall()
@@ -16,6 +16,7 @@ export function ToolCallOutput(props: ToolCallOutputProps): ReactNode {
     part: 'tool-call-output',
     state: {},
     props: {
+      role: 'group',
       'aria-label': labels.output,
       dir: 'auto',
       tabIndex: 0,

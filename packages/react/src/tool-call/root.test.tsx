@@ -62,11 +62,20 @@ describe('ToolCall', () => {
     expect(screen.getByLabelText('Output').textContent).toBe('plain\ntext')
   })
 
+  it('names its input and output for a screen reader', async () => {
+    const { newest } = setUp()
+    await newest().emit({ type: 'tool_start', callId: 'c1', name: 'sum', input: { a: 1 } })
+    await newest().emit({ type: 'tool_end', callId: 'c1', output: 2 })
+
+    expect(screen.getByRole('group', { name: 'Input' }).textContent).toContain('"a": 1')
+    expect(screen.getByRole('group', { name: 'Output' }).textContent).toBe('2')
+  })
+
   it('shows the error of a call that failed', async () => {
     const { newest } = setUp()
     await newest().emit(started, { type: 'tool_end', callId: 'c', error: 'Division by zero' })
 
-    expect(screen.getByRole('group').dataset['status']).toBe('failed')
+    expect(screen.getAllByRole('group')[0]?.dataset['status']).toBe('failed')
     expect(screen.getByText('Division by zero')).toBeDefined()
   })
 
@@ -76,7 +85,7 @@ describe('ToolCall', () => {
 
     await newest().end()
 
-    expect(screen.getByRole('group').dataset['status']).toBe('unfinished')
+    expect(screen.getAllByRole('group')[0]?.dataset['status']).toBe('unfinished')
     expect(screen.getByRole('button').textContent).toBe('sum unfinished')
   })
 

@@ -67,7 +67,9 @@ export const ToolsOnly: Story = {
   args: { completion: 'end-of-stream' },
   parameters: { fluo: { script: scripts.toolsOnly, completion: 'end-of-stream' } },
   play: async ({ canvas }) => {
-    await expect(await canvas.findAllByRole('button', { name: /calculator done/ })).toHaveLength(2)
+    await waitFor(() =>
+      expect(canvas.getAllByRole('button', { name: /calculator done/ })).toHaveLength(2),
+    )
     await waitFor(() =>
       expect(canvas.getByRole('article', { name: 'Assistant' }).dataset['status']).toBe('done'),
     )

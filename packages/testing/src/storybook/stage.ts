@@ -15,8 +15,10 @@ export interface FluoStory {
   readonly script?: Script | readonly Script[]
   /** The agent that the story's component talks to. @default storyAgent */
   readonly agentId?: string
-  /** What the person asks as the story opens; null for nothing yet. @default 'Hello' */
-  readonly message?: string | null
+  /** What the person asks as the story opens, one question after the other; null for nothing yet. @default 'Hello' */
+  readonly message?: string | readonly string[] | null
+  /** Whether the person presses Stop once the script has been played. @default false */
+  readonly isStopped?: boolean
   /** How much faster than life. A docs page shows the end at once, whatever this says. @default 1 */
   readonly speed?: number
   /** Whether the page was left after asking: the story shows what a reload finds. @default false */
@@ -41,23 +43,29 @@ export const storyAgent = 'agent_story'
 /** Sets the stage for one story. Nothing is asked until `begin`. */
 export function createStage(story: FluoStory, speed: number): Stage {
   const { agentId = storyAgent, message = 'Hello', isReloaded = false, completion } = story
+  const questions = message === null ? [] : [message].flat()
   const storage = story.storage?.() ?? memoryStorage()
   const thread = { agentId, ...(completion !== undefined && { completion }) }
-  const createClient = (): Stage & { readonly ask: () => void } => {
+  const createClient = (): Stage & { readonly ask: () => Promise<void> } => {
     const script = story.script ?? defineScript('silence', [{ fault: 'stall' }])
     const { transport, player } = scriptedTransport(script, { speed })
     const client = createFluoClient({ transport, storage, userScope: null })
-    const ask = (): void => {
-      if (message !== null) void client.thread(thread).send(message)
+    const ask = async (): Promise<void> => {
+      for (const question of questions) await client.thread(thread).send(question)
     }
+    player.position.subscribe(({ index, of }) => {
+      // In a task of its own: what was played last is shown first.
+      if (story.isStopped === true && index === of)
+        setTimeout(() => void client.thread(thread).stop())
+    })
     return { client, player, ask, begin: () => undefined }
   }
   if (isReloaded) {
     const left = createClient()
-    left.ask()
+    void left.ask()
     left.client.dispose()
     return createClient()
   }
   const { ask, ...stage } = createClient()
-  return { ...stage, begin: ask }
+  return { ...stage, begin: () => void ask() }
 }
