@@ -1,7 +1,7 @@
 import type { Part } from '@fluokit/core'
 import { ChatThread, Composer, Message, Thinking, ToolCall, useLabels } from '@fluokit/react'
 import type { ReactNode } from 'react'
-import { RetryIcon, SendIcon, StopIcon, ToolIcon } from './icons.tsx'
+import { EndIcon, RetryIcon, SendIcon, StopIcon, ToolIcon } from './icons.tsx'
 import { Suggestions } from './suggestions.tsx'
 
 const hasFinePointer = matchMedia('(pointer: fine)').matches
@@ -25,6 +25,9 @@ export function Chat({ agentId }: { readonly agentId: string }): ReactNode {
           </ChatThread.Retry>
         </div>
       </ChatThread.Viewport>
+      <ChatThread.ScrollToEnd>
+        <EndIcon />
+      </ChatThread.ScrollToEnd>
       <ChatThread.Status />
       <Composer.Root>
         {/* A keyboard would cover half of a phone's page: focus only where the pointer is fine. */}

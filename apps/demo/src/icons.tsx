@@ -12,6 +12,16 @@ export function SendIcon(): ReactNode {
   )
 }
 
+/** An arrow down: to the end. */
+export function EndIcon(): ReactNode {
+  return (
+    <Icon>
+      <path d="M12 5v14" />
+      <path d="m19 12-7 7-7-7" />
+    </Icon>
+  )
+}
+
 /** A filled square: stop. */
 export function StopIcon(): ReactNode {
   return (

@@ -22,6 +22,7 @@ describe('@fluokit/react', () => {
         "ChatThreadMessages",
         "ChatThreadRetry",
         "ChatThreadRoot",
+        "ChatThreadScrollToEnd",
         "ChatThreadStatus",
         "ChatThreadViewport",
         "Composer",
@@ -71,7 +72,7 @@ describe('@fluokit/react', () => {
       ].map((namespace) => Object.keys(namespace).sort().join(' ')),
     ).toMatchInlineSnapshot(`
       [
-        "Default Empty Error Messages Retry Root Status Viewport",
+        "Default Empty Error Messages Retry Root ScrollToEnd Status Viewport",
         "Input Root Send Stop",
         "Parts Root Status Text",
         "Panel Root Trigger",

@@ -30,6 +30,9 @@ export {
   ChatThreadRetry,
   type ChatThreadRetryState,
   type ChatThreadRetryProps,
+  ChatThreadScrollToEnd,
+  type ChatThreadScrollToEndProps,
+  type ChatThreadScrollToEndState,
 } from './chat-thread/index.ts'
 export {
   Composer,

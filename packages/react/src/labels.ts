@@ -12,6 +12,8 @@ export interface Labels {
   readonly send: string
   readonly stop: string
   readonly retry: string
+  /** The way to the end of the log; `unread` messages have begun since it was left. */
+  readonly scrollToEnd: (unread: number) => string
   /** What the thread is doing, for as long as it does. */
   readonly connecting: string
   readonly answering: string
@@ -45,6 +47,10 @@ export const defaultLabels: Labels = {
   send: 'Send',
   stop: 'Stop',
   retry: 'Retry',
+  scrollToEnd: (unread) =>
+    unread === 0
+      ? 'Go to the end'
+      : `Go to the end, ${unread} new ${unread === 1 ? 'message' : 'messages'}`,
   connecting: 'Connecting…',
   answering: 'Answering…',
   restoring: 'Opening the conversation…',

@@ -11,6 +11,7 @@ import { ChatThreadError } from './error.tsx'
 import { ChatThreadMessages } from './messages.tsx'
 import { ChatThreadRetry } from './retry.tsx'
 import { ChatThreadRoot, type ChatThreadRootProps } from './root.tsx'
+import { ChatThreadScrollToEnd } from './scroll-to-end.tsx'
 import { ChatThreadStatus } from './status.tsx'
 import { ChatThreadViewport } from './viewport.tsx'
 
@@ -27,6 +28,7 @@ export function ChatThreadDefault(props: ChatThreadRootProps): ReactNode {
         <ChatThreadError />
         <ChatThreadRetry />
       </ChatThreadViewport>
+      <ChatThreadScrollToEnd>↓</ChatThreadScrollToEnd>
       <ChatThreadStatus />
       <Composer.Root>
         <Composer.Input />

@@ -15,3 +15,8 @@ export {
 } from './status.tsx'
 export { ChatThreadError, type ChatThreadErrorState, type ChatThreadErrorProps } from './error.tsx'
 export { ChatThreadRetry, type ChatThreadRetryState, type ChatThreadRetryProps } from './retry.tsx'
+export {
+  ChatThreadScrollToEnd,
+  type ChatThreadScrollToEndProps,
+  type ChatThreadScrollToEndState,
+} from './scroll-to-end.tsx'

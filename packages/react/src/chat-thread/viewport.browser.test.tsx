@@ -6,7 +6,7 @@ import {
   type Turn,
 } from '@fluokit/core'
 import { StrictMode } from 'react'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-react'
 import { ChatThread, Composer, FluoProvider, Message } from '../index.ts'
@@ -68,6 +68,7 @@ async function setUp(turns: readonly Turn[] = earlier) {
               )}
             </ChatThread.Messages>
           </ChatThread.Viewport>
+          <ChatThread.ScrollToEnd />
           <Composer.Root>
             <Composer.Input />
           </Composer.Root>
@@ -83,6 +84,11 @@ async function setUp(turns: readonly Turn[] = earlier) {
     thread: client.thread(agent),
     fromEnd: () => viewport.scrollHeight - viewport.clientHeight - viewport.scrollTop,
     isFollowing: () => viewport.hasAttribute('data-following'),
+    /** Another message of the same run, which ends at once. */
+    begin: async (text: string) => {
+      await writer.write({ type: 'message_final', text })
+      await frames()
+    },
     grow: async (text: string) => {
       await writer.write({ type: 'message_delta', text })
       await frames()
@@ -232,5 +238,51 @@ describe('ChatThread.Viewport', () => {
     await frames()
 
     expect(document.querySelector('[role="log"]')?.scrollTop).toBe(0)
+  })
+})
+
+describe('ChatThread.ScrollToEnd', () => {
+  it('counts what began since the end was left, and goes back to it', async () => {
+    const { thread, viewport, fromEnd, isFollowing, page, begin } = await setUp()
+    void thread.send('Hi')
+    await begin(lines(20))
+    const button = page.getByRole('button', { name: /^Go to the end/ })
+    await expect.element(button).toHaveAttribute('aria-disabled', 'true')
+
+    viewport.scrollTop -= 300
+    await frames()
+    await begin('A second message')
+    await expect.element(button).toHaveAttribute('data-unread', '1')
+    await expect.element(button).toHaveAccessibleName('Go to the end, 1 new message')
+    await button.click()
+
+    await expect.poll(fromEnd).toBeLessThanOrEqual(1)
+    await expect.poll(isFollowing).toBe(true)
+    await expect.element(button).not.toHaveAttribute('data-unread')
+    expect(document.activeElement).toBe(viewport)
+  })
+
+  it('lets go of the end when a person selects text in the log', async () => {
+    const { viewport, isFollowing } = await setUp()
+    const article = viewport.querySelector('article')
+
+    document.getSelection()?.selectAllChildren(article as Node)
+
+    await expect.poll(isFollowing).toBe(false)
+    document.getSelection()?.removeAllRanges()
+  })
+
+  it('leaves no listener on the document', async () => {
+    const added = vi.spyOn(document, 'addEventListener')
+    const removed = vi.spyOn(document, 'removeEventListener')
+    const { page } = await setUp()
+
+    await page.unmount()
+
+    const count = (spy: typeof added): number =>
+      spy.mock.calls.filter(([name]) => name === 'selectionchange').length
+    expect(count(removed as typeof added)).toBe(count(added))
+    expect(count(added)).toBeGreaterThan(0)
+    vi.restoreAllMocks()
   })
 })

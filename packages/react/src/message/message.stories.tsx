@@ -1,7 +1,7 @@
-import { scripts } from '@fluokit/testing'
+import { defineScript, scripts } from '@fluokit/testing'
 import { storyAgent } from '@fluokit/testing/storybook'
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, waitFor } from 'storybook/test'
+import { expect, userEvent, waitFor } from 'storybook/test'
 import { ChatThread } from '../chat-thread/index.ts'
 
 /** What was said: a question in a block of its own, an answer on the page. */
@@ -67,5 +67,31 @@ export const RightToLeft: Story = {
     await whenDone(canvas)
     const question = canvas.getByText('שלום, מה שלומך?')
     await expect(getComputedStyle(question).direction).toBe('rtl')
+  },
+}
+
+const poem = Array.from({ length: 80 }, (_, index) => `Line ${index + 1} of a very long answer.\n`)
+
+/** A person who reads further up is left there; a button leads back to the end. */
+export const ScrolledUp: Story = {
+  parameters: {
+    fluo: {
+      message: 'Go on and on.',
+      script: defineScript('very long', [
+        { event: { type: 'run_start' } },
+        ...poem.flatMap((text) => [
+          { event: { type: 'message_delta', text } } as const,
+          { waitMs: 20 },
+        ]),
+        { event: { type: 'message_final', text: poem.join('') } },
+      ]),
+    },
+  },
+  play: async ({ canvas }) => {
+    await whenDone(canvas)
+    const log = canvas.getByRole('log')
+    log.scrollTop = 0
+    await userEvent.click(await canvas.findByRole('button', { name: 'Go to the end' }))
+    await waitFor(() => expect(log).toHaveAttribute('data-following'))
   },
 }

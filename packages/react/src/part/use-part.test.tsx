@@ -142,6 +142,15 @@ const cases: readonly PartCase[] = [
     { isFollowing: true },
     { 'data-following': '' },
   ),
+  partCase(
+    'ChatThread.ScrollToEnd',
+    ChatThread.ScrollToEnd,
+    'button',
+    inRoot,
+    'ChatThread.Root',
+    { isFollowing: true, unread: null },
+    { 'data-following': '' },
+  ),
   partCase('ChatThread.Empty', ChatThread.Empty, 'div', inRoot, 'ChatThread.Root', {}, {}, false),
   partCase(
     'ChatThread.Status',

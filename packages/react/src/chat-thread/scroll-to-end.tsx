@@ -1,0 +1,38 @@
+'use client'
+import type { ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { useLabels, useRequired } from '../contexts.ts'
+import { usePart, type PartProps } from '../part/use-part.ts'
+import { RootContext } from './root-context.ts'
+
+/** `data-following` while the end is kept in view, `data-unread` with the number of messages that began since it was let go. */
+export type ChatThreadScrollToEndState = {
+  readonly isFollowing: boolean
+  readonly unread: number | null
+}
+export type ChatThreadScrollToEndProps = PartProps<'button', ChatThreadScrollToEndState>
+
+/**
+ * Goes to the end of the log and keeps it in view. Renders a `<button>`, `aria-disabled` while the end is kept in view
+ * already. An app may hide it then: the focus moves to the log. Re-renders when following or the unread number change.
+ */
+export function ChatThreadScrollToEnd(props: ChatThreadScrollToEndProps): ReactNode {
+  const { scrollToEnd } = useLabels()
+  const root = useRequired(RootContext, '<ChatThread.ScrollToEnd>', 'ChatThread.Root')
+  const { isFollowing, unread, toEnd } = useStore(root.scroll)
+  return usePart('button', props, {
+    part: 'chat-thread-scroll-to-end',
+    state: { isFollowing, unread: unread === 0 ? null : unread },
+    props: {
+      type: 'button',
+      'aria-disabled': isFollowing,
+      'aria-label': scrollToEnd(unread),
+      onClick(event) {
+        if (event.defaultPrevented || isFollowing) return
+        toEnd()
+        const section = event.currentTarget.closest('[data-part="chat-thread-root"]')
+        section?.querySelector<HTMLElement>('[role="log"]')?.focus({ preventScroll: true })
+      },
+    },
+  })
+}
