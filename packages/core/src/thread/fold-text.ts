@@ -42,7 +42,7 @@ function jointOf(before: string, after: string): string {
 export function foldFinal(run: Run, event: TextEvent): Run {
   const { messageId, text = '' } = event
   const named = messageId === undefined ? undefined : findFinal(run, messageId)
-  if (named !== undefined) {
+  if (named !== undefined && !endsNewest(run, named, text)) {
     return replaceMessage(run, settleText(named, textsBefore(run, named), text))
   }
   const hasOpen = run.messages.at(-1)?.isFinal === false
@@ -58,6 +58,13 @@ export function foldFinal(run: Run, event: TextEvent): Run {
   const isSilent = messageId !== undefined && settled.parts.length === 0
   const shown = isSilent ? settleText(message, [], text) : settled
   return replaceMessage(next, { ...shown, isFinal: true })
+}
+
+/** Whether a final under the name of an ended message ends the nameless one that came after it. */
+function endsNewest(run: Run, named: Message, text: string): boolean {
+  const last = run.messages.at(-1)
+  if (last === undefined || last.isFinal || last.messageId !== undefined) return false
+  return text === '' || last.parts.some(({ type }) => type === 'text') || !isSaidIn(named, text)
 }
 
 function findFinal(run: Run, messageId: string): Message | undefined {

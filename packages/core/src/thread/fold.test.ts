@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { FluoEvent } from '../wire/fluo-event.ts'
 import { fold } from './fold.ts'
 import { joinDeltas } from './join-deltas.ts'
+import { isSettled } from './run-end.ts'
 import { textOf } from './text-chunks.ts'
 import { emptyRun, type Part, type Run } from './thread-state.ts'
 
@@ -783,5 +784,39 @@ describe('fold, for an ID that comes again', () => {
     const run = runOf(final('Done.', 'm1'), final('Done.', 'm2'))
 
     expect(run.messages.map(textOf)).toEqual(['Done.', 'Done.'])
+  })
+})
+
+describe('fold, for one message ID in the whole run', () => {
+  const named = (event: FluoEvent): FluoEvent =>
+    event.type === 'message_delta' || event.type === 'message_final'
+      ? { ...event, messageId: 'm' }
+      : event
+
+  it.each([
+    ['the last text', 'Two b.'],
+    ['all of the text', 'One a.\n\nTwo b.'],
+    ['nothing', undefined],
+  ])('shows both texts around a tool call when the second final holds %s', (_, last) => {
+    const events = [
+      delta('One a.'),
+      final('One a.'),
+      toolStart(),
+      toolEnd(),
+      delta('Two '),
+      delta('b.'),
+      final(last),
+    ].map(named)
+
+    const run = runOf(...events)
+
+    expect(run.messages.map(textOf)).toEqual(['One a.', 'Two b.'])
+    expect(isSettled(run)).toBe(true)
+  })
+
+  it('still settles a final that comes twice', () => {
+    const run = runOf(named(delta('One a.')), named(final('One a.')), named(final('One a!')))
+
+    expect(run.messages.map(textOf)).toEqual(['One a!'])
   })
 })

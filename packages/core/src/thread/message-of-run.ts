@@ -17,8 +17,12 @@ function addMessage(run: Run, message: Message): Run {
  */
 export function openMessage(run: Run, messageId: string | undefined): [Run, Message] | null {
   const named = messageId === undefined ? undefined : findNamed(run, messageId)
-  if (named !== undefined) return named.isFinal ? null : [run, named]
   const last = run.messages.at(-1)
+  if (named?.isFinal === false) return [run, named]
+  if (named !== undefined) {
+    // One name for all messages of a run: what follows an ended one goes on in the message that a tool call opened.
+    return last?.isFinal === false && last.messageId === undefined ? [run, last] : null
+  }
   if (last !== undefined && !last.isFinal) {
     if (messageId === undefined) return [run, last]
     if (last.messageId === undefined) {

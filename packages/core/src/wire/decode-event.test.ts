@@ -593,3 +593,19 @@ describe('decodeEvent, where a name holds nothing', () => {
     ])
   })
 })
+
+describe('decodeEvent, for a list of parts of different kinds', () => {
+  it.each([
+    '{"kind":"response","parts":[{"part_kind":"thinking","content":"Plan"},{"part_kind":"text","content":"Answer."}]}',
+    '{"content":[{"type":"thinking","text":"Plan"},{"type":"text","text":"Answer."}]}',
+    '{"message":{"content":[{"type":"reasoning","text":"Plan"},{"type":"output_text","text":"Answer."}]}}',
+  ])('takes no thought for the answer in %s', (raw) => {
+    expect(decode('message_final', raw)).toEqual([{ type: 'message_final', text: 'Answer.' }])
+  })
+
+  it('takes the thought for a thinking part', () => {
+    const raw = '{"content":[{"type":"thinking","text":"Plan"}]}'
+
+    expect(decode('thinking_part', raw)).toEqual([{ type: 'thinking_part', text: 'Plan' }])
+  })
+})

@@ -47,13 +47,14 @@ function readText(value: unknown, textNames: readonly string[], depth: number): 
     : undefined
 }
 
-/** A list of content blocks: strings and `{type: "text", text}`; blocks of other kinds carry no text of the answer. */
+/** A list of content blocks: strings and `{type: "text", text}`. A thought among them is text for a thinking part only. */
 function readBlocks(blocks: readonly unknown[], textNames: readonly string[]): string | undefined {
   const texts = blocks.map((block) => {
     if (typeof block === 'string') return block
     if (!isPayload(block)) return undefined
     const kind = pick(block, names.blockKind, (value) => value)
-    if (typeof kind === 'string' && !/text|thinking|reasoning|summary/.test(kind)) return undefined
+    const wanted = textNames.includes('thinking') ? /text|thinking|reasoning|summary/ : /text/
+    if (typeof kind === 'string' && !wanted.test(kind)) return undefined
     return pick(block, textNames, (inner) => readText(inner, textNames, 1))
   })
   const found = texts.filter((text) => text !== undefined)
