@@ -32,7 +32,8 @@ function appendToMessage(message: Message, kind: 'text' | 'thinking', text: stri
 
 /** Thinking comes in tokens from some agents and in whole sentences from others, which need a line each. */
 function jointOf(before: string, after: string): string {
-  return /\p{Ll}{2}[.!?…:]$/u.test(before) && /^\p{Lu}/u.test(after) ? '\n' : ''
+  const isSentence = /^\p{Lu}\S*\s+\S/u.test(after)
+  return isSentence && /\p{Ll}{2}[.!?…:]$/u.test(before) ? '\n' : ''
 }
 
 /**

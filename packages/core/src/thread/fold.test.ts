@@ -97,11 +97,11 @@ describe('fold, what an answer is made of', () => {
         runOf(
           thinking('One step.'),
           thinking('Another one:'),
-          thinking('Last'),
+          thinking('The last'),
           thinking(' word.'),
         ),
       ),
-    ).toEqual([['(One step.\nAnother one:\nLast word.)']])
+    ).toEqual([['(One step.\nAnother one:\nThe last word.)']])
   })
 
   it('opens a new thinking part after something else came', () => {
@@ -746,6 +746,7 @@ describe('fold, for thinking', () => {
     ],
     [['The U.', 'S. side'], 'The U.S. side'],
     [['Not', ' so', ' fast'], 'Not so fast'],
+    [['It calls fmt.', 'Println', '(x)'], 'It calls fmt.Println(x)'],
   ])('puts %j on lines of their own only where whole sentences came', (texts, joined) => {
     const [part] = runOf(...texts.map(thinking)).messages[0]?.parts ?? []
 
