@@ -90,6 +90,7 @@ export const ScrolledUp: Story = {
   play: async ({ canvas }) => {
     await whenDone(canvas)
     const log = canvas.getByRole('log')
+    await waitFor(() => expect(log.scrollTop).toBeGreaterThan(0))
     log.scrollTop = 0
     await userEvent.click(await canvas.findByRole('button', { name: 'Go to the end' }))
     await waitFor(() => expect(log).toHaveAttribute('data-following'))
