@@ -41,7 +41,13 @@ function find(): LaunchOptions {
     return { executablePath: named }
   }
   if (usable(chromium.executablePath())) return {}
-  if (process.platform === 'linux' && process.arch === 'x64') return shipped()
+  if (process.platform === 'linux' && process.arch === 'x64') {
+    try {
+      return shipped()
+    } catch {
+      // It is not installed, or cannot be unpacked: an installed one will do.
+    }
+  }
   const dirs = (process.env['PATH'] ?? '').split(delimiter)
   const names = [
     'google-chrome',

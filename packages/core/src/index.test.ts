@@ -33,6 +33,7 @@ describe('@fluokit/core/wire', () => {
       'guardThread',
       'parseError',
       'parseEvent',
+      'readRefusal',
       'readSse',
       'readSseBatches',
     ])

@@ -1,4 +1,9 @@
-import { errorFromResponse, type FluoErrorCode, type TurnInput } from '@fluokit/core/wire'
+import {
+  errorFromResponse,
+  readRefusal,
+  type FluoErrorCode,
+  type TurnInput,
+} from '@fluokit/core/wire'
 import { inStream, Refusal } from './refusal.ts'
 
 export interface UpstreamOptions {
@@ -101,7 +106,7 @@ const statuses: Partial<Record<FluoErrorCode, number>> = {
  * `forbidden`: a browser that saw a 401 would refresh credentials of its own, which were never in question.
  */
 async function refusalOf(response: Response, continuesThread: boolean): Promise<Refusal> {
-  const error = errorFromResponse(response, await readStart(response), { continuesThread })
+  const error = errorFromResponse(response, await readRefusal(response), { continuesThread })
   const code = error.code === 'unauthorized' ? 'forbidden' : error.code
   return new Refusal(statuses[code] ?? inStream, code, {
     upstreamStatus: response.status,
@@ -109,25 +114,6 @@ async function refusalOf(response: Response, continuesThread: boolean): Promise<
     ...(error.requestId !== undefined && { upstreamRequestId: error.requestId }),
     ...(error.retryAt !== undefined && code === 'rate-limited' && { retryAt: error.retryAt }),
   })
-}
-
-const longestRefusal = 64 * 1024
-
-async function readStart(response: Response): Promise<string> {
-  const decoder = new TextDecoder()
-  const reader = response.body?.getReader()
-  let text = ''
-  try {
-    while (reader !== undefined && text.length < longestRefusal) {
-      const { done, value } = await reader.read()
-      if (done) break
-      text += decoder.decode(value, { stream: true })
-    }
-  } catch {
-    // A refusal whose body breaks off is still a refusal.
-  }
-  void reader?.cancel().catch(() => undefined)
-  return text
 }
 
 function leave(response: Response): void {

@@ -33,7 +33,6 @@ export interface LiveRunSetup {
 
 /** A run whose stream is being read. */
 export interface LiveRun {
-  readonly id: string
   /** It has ended or was left: nothing that it still brings counts. */
   readonly isOver: boolean
   /** Ends the run here and, where the transport can, on the server. */
@@ -158,7 +157,6 @@ export function startRun(setup: LiveRunSetup): LiveRun {
   }
 
   return {
-    id: request.runId,
     get isOver() {
       return isOver
     },

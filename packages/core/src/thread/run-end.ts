@@ -12,7 +12,7 @@ export function isOpen(run: Run): boolean {
 
 /** Whether the answer could be whole: at least one message ended, and nothing is open. */
 export function isSettled(run: Run): boolean {
-  return run.messages.length > 0 && run.messages.some(({ isFinal }) => isFinal) && !isOpen(run)
+  return !isOpen(run) && run.messages.some(({ isFinal }) => isFinal)
 }
 
 /** How a run ended whose stream ended cleanly. */

@@ -1,7 +1,5 @@
 import { FluoFault, type FluoError } from '../wire/errors.ts'
-
-/** Bodies of refusals are read up to this many characters; the rest says nothing new. */
-const longestRefusal = 64 * 1024
+import { readRefusal } from '../wire/read-refusal.ts'
 
 /**
  * Posts JSON and returns the body of the event stream that answers. Redirects are never followed. Throws a
@@ -57,22 +55,6 @@ async function send({
   } catch {
     throw new FluoFault({ code: 'network' })
   }
-}
-
-async function readRefusal(response: Response): Promise<string> {
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
-  let text = ''
-  try {
-    while (reader !== undefined && text.length < longestRefusal) {
-      const { done, value } = await reader.read()
-      if (done) break
-      text += value
-    }
-  } catch {
-    // A refusal whose body breaks off is still a refusal: its status says most of it.
-  }
-  void reader?.cancel().catch(() => undefined)
-  return text
 }
 
 function close(response: Response): void {

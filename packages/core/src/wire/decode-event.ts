@@ -34,7 +34,7 @@ function saysNothing(event: string, data: string): boolean {
 /** The SSE event name where it is a known one, else the first known type in the payload, else the best name there is. */
 function typeOf(event: string, payload: Payload): string {
   if (isReadable(event)) return event
-  const places = withNested(payload, ['data', 'payload'])
+  const places = withNested(payload, names.envelopes)
   const types = places.flatMap((place) => pick(place, names.type, asText) ?? [])
   const known = places.flatMap((place) => pick(place, names.type, knownType) ?? [])
   return known[0] ?? (event === 'message' || event === '' ? (types[0] ?? event) : event)
@@ -99,7 +99,7 @@ function plainThread({ text }: Payload): { readonly threadRef?: string } {
 
 function threadOf(payload: Payload): { readonly threadRef?: string } {
   const places = withNested(payload, names.threadContainers)
-  for (const place of places.flatMap((place) => withNested(place, ['run', 'metadata']))) {
+  for (const place of places.flatMap((place) => withNested(place, names.threadWrappers))) {
     const threadRef = pick(place, names.thread, (value) =>
       isPayload(value) ? pick(value, names.threadIdInside, asName) : asName(value),
     )
@@ -116,7 +116,7 @@ function messageEvents(
   raw: string,
 ): readonly FluoEvent[] {
   const text = findText(payload, textNames)
-  const messageId = withNested(payload, ['data', 'payload'])
+  const messageId = withNested(payload, names.envelopes)
     .map((place) => pick(place, names.messageId, asName) ?? idInside(place, 'message'))
     .find((id) => id !== undefined)
   const event: FluoEvent = {

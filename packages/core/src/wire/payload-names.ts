@@ -14,6 +14,9 @@ export const names = {
   thinking: ['thinking', 'reasoning', 'summary', 'thought'],
   progress: ['step', 'title', 'status'],
   textContainers: ['data', 'delta', 'message', 'part', 'payload', 'choices'],
+  /** What an event's own fields may be wrapped in. */
+  envelopes: ['data', 'payload'],
+  threadWrappers: ['run', 'metadata'],
   threadContainers: ['data', 'message', 'payload', 'run', 'metadata'],
   threadIdInside: ['id', 'thread_id'],
   thread: ['thread_id', 'threadId', 'thread'],

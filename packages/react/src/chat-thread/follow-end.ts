@@ -1,5 +1,5 @@
 import type { ReadableStore, ThreadState } from '@fluokit/core'
-import { followed } from './root-context.ts'
+import type { LogScroll } from './root-context.ts'
 
 /** This close to the end counts as the end, in pixels: zoomed pages stop at fractions. */
 const nearEnd = 8
@@ -11,17 +11,17 @@ const nearEnd = 8
 export function followEnd(
   element: HTMLElement,
   store: ReadableStore<ThreadState>,
-  report: (scroll: typeof followed) => void,
+  report: (scroll: Pick<LogScroll, 'isFollowing' | 'unread'>) => void,
 ): { readonly toEnd: () => void; readonly stop: () => void } {
   let isHeld = true
   let unread = 0
   let lastTop = element.scrollTop
 
   function hold(next: boolean): void {
-    if (isHeld === next && unread === 0) return
+    if (isHeld === next) return
     isHeld = next
     unread = 0
-    report(next ? followed : { isFollowing: false, unread })
+    report({ isFollowing: next, unread })
   }
 
   function stayAtEnd(): void {

@@ -28,9 +28,8 @@ export function ChatThreadRetry(props: ChatThreadRetryProps): ReactNode {
       onClick(event) {
         if (event.defaultPrevented) return
         const isKeyboard = event.detail === 0
-        const log = event.currentTarget.closest<HTMLElement>('[role="log"]')
-        const target = isKeyboard ? root?.inputRef.current : log
-        target?.focus({ preventScroll: true })
+        const target = isKeyboard ? root?.inputRef : root?.logRef
+        target?.current?.focus({ preventScroll: true })
         void thread.retry({ inNewThread: code === 'thread-gone' })
       },
     },

@@ -16,6 +16,8 @@ export interface LogScroll {
 export interface ThreadRoot {
   /** The composer's input, which takes the focus of parts that go away. */
   readonly inputRef: RefObject<HTMLTextAreaElement | null>
+  /** The log, which takes it where a keyboard on the screen should stay away. */
+  readonly logRef: RefObject<HTMLDivElement | null>
   /** How many ChatThread.Error stand here, so that a message is silent about what they say. */
   readonly errorParts: StoreApi<number>
   readonly scroll: StoreApi<LogScroll>
@@ -24,14 +26,16 @@ export interface ThreadRoot {
 /** The root around. */
 export const RootContext: Context<ThreadRoot | null> = createContext<ThreadRoot | null>(null)
 
-/** The beginning, and after every return to the end. */
-export const followed: Pick<LogScroll, 'isFollowing' | 'unread'> = { isFollowing: true, unread: 0 }
-
 /** A root's beginnings: no input, no error part, no viewport yet. */
 export function createThreadRoot(): ThreadRoot {
   return {
     inputRef: { current: null },
+    logRef: { current: null },
     errorParts: createStore(() => 0),
-    scroll: createStore<LogScroll>(() => ({ ...followed, toEnd: () => undefined })),
+    scroll: createStore<LogScroll>(() => ({
+      isFollowing: true,
+      unread: 0,
+      toEnd: () => undefined,
+    })),
   }
 }

@@ -30,8 +30,7 @@ export function ChatThreadScrollToEnd(props: ChatThreadScrollToEndProps): ReactN
       onClick(event) {
         if (event.defaultPrevented || isFollowing) return
         toEnd()
-        const section = event.currentTarget.closest('[data-part="chat-thread-root"]')
-        section?.querySelector<HTMLElement>('[role="log"]')?.focus({ preventScroll: true })
+        root.logRef.current?.focus({ preventScroll: true })
       },
     },
   })

@@ -1,5 +1,5 @@
 'use client'
-import { useContext, useEffect, useRef, useState, type RefObject } from 'react'
+import { useContext, useEffect, useState, type RefObject } from 'react'
 import { useStore } from 'zustand'
 import { useThread } from '../use-thread.ts'
 import { followEnd } from './follow-end.ts'
@@ -15,9 +15,8 @@ export interface FollowEnd {
  * end, ScrollToEnd or sending a turn takes hold again. Re-renders only when that changes.
  */
 export function useFollowEnd(): FollowEnd {
-  const ref = useRef<HTMLDivElement>(null)
   const [own] = useState(createThreadRoot)
-  const { scroll } = useContext(RootContext) ?? own
+  const { scroll, logRef: ref } = useContext(RootContext) ?? own
   const { store } = useThread()
   useEffect(() => {
     const element = ref.current
@@ -28,7 +27,7 @@ export function useFollowEnd(): FollowEnd {
       stop()
       scroll.setState(scroll.getInitialState())
     }
-  }, [scroll, store])
+  }, [ref, scroll, store])
   const isFollowing = useStore(scroll, (state) => state.isFollowing)
   return { ref, isFollowing }
 }

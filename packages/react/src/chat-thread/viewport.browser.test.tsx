@@ -254,6 +254,9 @@ describe('ChatThread.ScrollToEnd', () => {
     await begin('A second message')
     await expect.element(button).toHaveAttribute('data-unread', '1')
     await expect.element(button).toHaveAccessibleName('Go to the end, 1 new message')
+    viewport.scrollTop -= 60
+    await frames()
+    await expect.element(button).toHaveAttribute('data-unread', '1')
     await button.click()
 
     await expect.poll(fromEnd).toBeLessThanOrEqual(1)
