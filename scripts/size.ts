@@ -21,16 +21,16 @@ const parts = `export * from '@fluokit/core'; export * from '@fluokit/react'`
 // Limits in bytes, a little above what was measured: raise one on purpose or not at all. React is never counted.
 const entries: readonly Entry[] = [
   { name: 'core/wire: all of it', limit: 6_150, code: `export * from '@fluokit/core/wire'` },
-  { name: 'core: all of it', limit: 13_650, code: `export * from '@fluokit/core'` },
+  { name: 'core: all of it', limit: 13_750, code: `export * from '@fluokit/core'` },
   {
     name: 'core: client and relay transport',
-    limit: 10_700,
+    limit: 10_820,
     code: `export { createFluoClient, relayTransport } from '@fluokit/core'`,
   },
-  { name: 'react: the hook, with core', limit: 12_400, code: hook },
+  { name: 'react: the hook, with core', limit: 12_540, code: hook },
   {
     name: 'react: the hook, with core and TanStack Query',
-    limit: 12_400,
+    limit: 12_540,
     code: hook,
     withQuery: true,
   },

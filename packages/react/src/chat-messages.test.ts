@@ -36,6 +36,7 @@ describe('messagesOfTurn', () => {
       role: 'user',
       id: 't',
       input: { query: 'question of t' },
+      sentAt: 0,
     })
   })
 

@@ -1,8 +1,16 @@
 import type { Message, Run, RunEnd, Turn, TurnInput } from '@fluokit/core'
 
-/** A message as a list shows it: what a person asked, or what the agent answered. */
+/**
+ * A message as a list shows it: what a person asked, or what the agent answered. `sentAt` and `startedAt` are
+ * milliseconds since the epoch.
+ */
 export type ChatMessage =
-  | { readonly role: 'user'; readonly id: string; readonly input: TurnInput }
+  | {
+      readonly role: 'user'
+      readonly id: string
+      readonly input: TurnInput
+      readonly sentAt: number
+    }
   | (Message & { readonly role: 'assistant'; readonly end: RunEnd | null })
 
 type AssistantMessage = Extract<ChatMessage, { role: 'assistant' }>
@@ -28,10 +36,10 @@ export function messagesOfTurns(turns: readonly Turn[]): readonly ChatMessage[] 
   return turns.flatMap(messagesOfTurn)
 }
 
-function questionOf({ id, input }: Turn): ChatMessage {
+function questionOf({ id, input, sentAt }: Turn): ChatMessage {
   const known = questions.get(input)
   if (known?.id === id) return known
-  const question: ChatMessage = { role: 'user', id, input }
+  const question: ChatMessage = { role: 'user', id, input, sentAt }
   questions.set(input, question)
   return question
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import {
   delta,
   final,
@@ -73,6 +73,8 @@ describe('createFluoClient', () => {
 })
 
 describe('createFluoClient with fluoTransport', () => {
+  afterEach(() => void vi.restoreAllMocks())
+
   const told = Object.entries(families).map(([family, samples]) => ({
     family,
     bytes: new TextEncoder().encode(
@@ -109,6 +111,7 @@ describe('createFluoClient with fluoTransport', () => {
   it.each(told)(
     'shows the same run of the family "$family" however its bytes are cut',
     async ({ bytes }) => {
+      vi.spyOn(Date, 'now').mockReturnValue(0) // reading takes as long as it takes
       const whole = await answerTo(bytes, bytes.length)
 
       expect(whole).toContain('"end":"done"')

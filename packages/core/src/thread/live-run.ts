@@ -7,6 +7,7 @@ import { createFrameCommit, type FrameScheduler } from './frame-commit.ts'
 import { joinDeltas } from './join-deltas.ts'
 import { pumpRun } from './pump-run.ts'
 import { endOfStream, endRun, isSettled, type Completion } from './run-end.ts'
+import { stampTimes } from './stamp-times.ts'
 import { emptyRun, type Run, type RunEnd } from './thread-state.ts'
 import { warn } from './warn.ts'
 import { watchDeltas } from './watch-deltas.ts'
@@ -89,7 +90,8 @@ export function startRun(setup: LiveRunSetup): LiveRun {
     frame.cancel()
     isUrgent = false
     const before = run
-    for (const event of waiting.splice(0)) run = foldSafely(run, event)
+    const now = Date.now()
+    for (const event of waiting.splice(0)) run = stampTimes(run, foldSafely(run, event), event, now)
     if (isOver) return
     if (run.end !== null) return over()
     clearTimeout(quietTimer)

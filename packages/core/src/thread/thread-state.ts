@@ -44,10 +44,14 @@ export interface Run {
   readonly error: FluoError | null
 }
 
-/** One message of the agent. `messageId` is the server's own name for it, where it gave one. */
+/**
+ * One message of the agent. `messageId` is the server's own name for it, where it gave one. `startedAt`, here and on
+ * parts, is when its first event was read on this page, in milliseconds since the epoch; absent where no page saw it.
+ */
 export interface Message {
   readonly id: string
   readonly messageId?: string
+  readonly startedAt?: number
   readonly parts: readonly Part[]
   readonly isFinal: boolean
 }
@@ -61,13 +65,16 @@ export type Part = TextPart | ToolCallPart | UnknownPart
 export interface TextPart {
   readonly type: 'text' | 'thinking'
   readonly id: string
+  readonly startedAt?: number
   readonly chunks: readonly string[]
 }
 
-/** A call of a tool. `unfinished`: the run ended before the tool did. */
+/** A call of a tool. `unfinished`: the run ended before the tool did. `endedAt` is when its end was read. */
 export interface ToolCallPart {
   readonly type: 'tool-call'
   readonly id: string
+  readonly startedAt?: number
+  readonly endedAt?: number
   readonly name: string
   readonly status: 'running' | 'done' | 'failed' | 'unfinished'
   readonly input?: unknown
@@ -79,6 +86,7 @@ export interface ToolCallPart {
 export interface UnknownPart {
   readonly type: 'unknown'
   readonly id: string
+  readonly startedAt?: number
   readonly event: string
   readonly raw: string
 }
