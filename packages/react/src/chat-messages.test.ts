@@ -47,6 +47,7 @@ describe('messagesOfTurn', () => {
       parts: [],
       isFinal: false,
       end: null,
+      error: null,
     })
   })
 

@@ -1,4 +1,4 @@
-import type { Message, Run, RunEnd, Turn, TurnInput } from '@fluokit/core'
+import type { FluoError, Message, Run, RunEnd, Turn, TurnInput } from '@fluokit/core'
 
 /**
  * A message as a list shows it: what a person asked, or what the agent answered. `sentAt` and `startedAt` are
@@ -11,7 +11,12 @@ export type ChatMessage =
       readonly input: TurnInput
       readonly sentAt: number
     }
-  | (Message & { readonly role: 'assistant'; readonly end: RunEnd | null })
+  | (Message & {
+      readonly role: 'assistant'
+      readonly end: RunEnd | null
+      /** What ended its run, on the run's last message. */
+      readonly error: FluoError | null
+    })
 
 type AssistantMessage = Extract<ChatMessage, { role: 'assistant' }>
 
@@ -51,24 +56,34 @@ function questionOf({ id, input, sentAt }: Turn): ChatMessage {
 function answersOf(run: Run, isLatest: boolean): readonly ChatMessage[] {
   if (run.messages.length === 0) {
     if (!isLatest) return []
-    return [{ role: 'assistant', id: `${run.id}:0`, parts: [], isFinal: false, end: run.end }]
+    return [
+      {
+        role: 'assistant',
+        id: `${run.id}:0`,
+        parts: [],
+        isFinal: false,
+        ...endOf(run, true, false),
+      },
+    ]
   }
   return run.messages.map((message, index) => {
     const isLast = index === run.messages.length - 1
-    return answerOf(message, endOf(run, message, isLast))
+    return answerOf(message, endOf(run, isLast, message.isFinal))
   })
 }
 
+type Ending = Pick<AssistantMessage, 'end' | 'error'>
+
 /** Only the newest message shows how its run ended; those before it were whole when the next one began. */
-function endOf(run: Run, message: Message, isLast: boolean): RunEnd | null {
-  if (isLast && run.end !== null) return run.end
-  return message.isFinal || !isLast ? 'done' : null
+function endOf(run: Run, isLast: boolean, isFinal: boolean): Ending {
+  if (isLast && run.end !== null) return { end: run.end, error: run.error }
+  return { end: isFinal || !isLast ? 'done' : null, error: null }
 }
 
-function answerOf(message: Message, end: RunEnd | null): AssistantMessage {
+function answerOf(message: Message, { end, error }: Ending): AssistantMessage {
   const known = answers.get(message)
-  if (known?.end === end) return known
-  const answer: AssistantMessage = { ...message, role: 'assistant', end }
+  if (known?.end === end && known.error === error) return known
+  const answer: AssistantMessage = { ...message, role: 'assistant', end, error }
   answers.set(message, answer)
   return answer
 }

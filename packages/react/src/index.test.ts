@@ -32,15 +32,23 @@ describe('@fluokit/react', () => {
         "ComposerStop",
         "FluoProvider",
         "Message",
+        "MessageActions",
+        "MessageContent",
+        "MessageCopy",
+        "MessageError",
+        "MessageHeading",
         "MessageParts",
+        "MessageRetry",
         "MessageRoot",
         "MessageStatus",
         "MessageText",
+        "MessageTimestamp",
         "Thinking",
         "ThinkingPanel",
         "ThinkingRoot",
         "ThinkingTrigger",
         "ToolCall",
+        "ToolCallDuration",
         "ToolCallError",
         "ToolCallInput",
         "ToolCallName",
@@ -74,9 +82,9 @@ describe('@fluokit/react', () => {
       [
         "Default Empty Error Messages Retry Root ScrollToEnd Status Viewport",
         "Input Root Send Stop",
-        "Parts Root Status Text",
+        "Actions Content Copy Error Heading Parts Retry Root Status Text Timestamp",
         "Panel Root Trigger",
-        "Error Input Name Output Panel Root Status Trigger",
+        "Duration Error Input Name Output Panel Root Status Trigger",
       ]
     `)
   })
@@ -112,7 +120,7 @@ describe('@fluokit/react', () => {
   })
 
   it('begins every file that uses hooks or context with "use client", and no other', () => {
-    const uses = /\b(use[A-Z]\w*|use|createContext|memo)[(<]/
+    const uses = /\b(use[A-Z]\w*|use|createContext|memo)[(<]|extends Component/
     const files = Object.entries(sources)
     expect(files.length).toBeGreaterThan(40)
 

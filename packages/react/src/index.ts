@@ -1,10 +1,10 @@
 export { messagesOfTurn, messagesOfTurns, type ChatMessage } from './chat-messages.ts'
-export { useLabels } from './contexts.ts'
 export { defaultLabels, type Labels } from './labels.ts'
 export type { PartState } from './part/data-attributes.ts'
 export type { PartProps } from './part/use-part.ts'
 export { FluoProvider, type FluoProviderProps } from './provider.tsx'
 export { useFluoThread, type ThreadView } from './use-fluo-thread.ts'
+export { useLabels } from './use-labels.ts'
 export { useThreadState } from './use-thread-state.ts'
 export { useFluoClient, useThread } from './use-thread.ts'
 export {
@@ -54,6 +54,12 @@ export {
   MessageRoot,
   type MessageRootState,
   type MessageRootProps,
+  MessageHeading,
+  type MessageHeadingState,
+  type MessageHeadingProps,
+  MessageContent,
+  type MessageContentState,
+  type MessageContentProps,
   MessageParts,
   type MessagePartsProps,
   MessageText,
@@ -62,6 +68,21 @@ export {
   MessageStatus,
   type MessageStatusState,
   type MessageStatusProps,
+  MessageError,
+  type MessageErrorState,
+  type MessageErrorProps,
+  MessageActions,
+  type MessageActionsState,
+  type MessageActionsProps,
+  MessageCopy,
+  type MessageCopyState,
+  type MessageCopyProps,
+  MessageRetry,
+  type MessageRetryState,
+  type MessageRetryProps,
+  MessageTimestamp,
+  type MessageTimestampState,
+  type MessageTimestampProps,
   useMessage,
   useMessagePart,
 } from './message/index.ts'
@@ -89,6 +110,9 @@ export {
   ToolCallStatus,
   type ToolCallStatusState,
   type ToolCallStatusProps,
+  ToolCallDuration,
+  type ToolCallDurationState,
+  type ToolCallDurationProps,
   ToolCallPanel,
   type ToolCallPanelState,
   type ToolCallPanelProps,

@@ -1,12 +1,25 @@
 import type { FluoErrorCode, RunEnd, ToolCallPart } from '@fluokit/core'
+import { formatDuration } from './format-duration.ts'
+import { formatMoment } from './format-moment.ts'
 
 /** Every word the parts show or say. Replace any of them through `FluoProvider`'s `labels`. */
 export interface Labels {
   /** The name of the log. */
   readonly conversation: string
-  /** Who speaks, as the name of a message. */
+  /** Who speaks. */
   readonly you: string
   readonly assistant: string
+  /** The name of a message: who speaks, and when where that is known. */
+  readonly messageName: (author: string, moment: string | null) => string
+  /** When something was said; milliseconds since the epoch. */
+  readonly moment: (at: number) => string
+  /** The name of what can be done with a message. */
+  readonly actions: string
+  readonly copy: string
+  readonly copied: string
+  readonly copyFailed: string
+  /** In the place of something whose rendering threw, above its plain text. */
+  readonly broken: string
   /** The name of the text input. */
   readonly message: string
   readonly send: string
@@ -20,11 +33,14 @@ export interface Labels {
   readonly restoring: string
   readonly empty: string
   readonly thinking: string
-  readonly thought: string
+  /** Thinking that is over, and how many whole seconds it took where that is known. */
+  readonly thought: (seconds: number | null) => string
   readonly tool: string
   readonly input: string
   readonly output: string
   readonly unknownEvent: (name: string) => string
+  /** How long a tool took or has been running; milliseconds. */
+  readonly duration: (milliseconds: number) => string
   readonly toolStatus: Readonly<Record<ToolCallPart['status'], string>>
   /** How an answer ended that is not whole, under its text. */
   readonly ends: Readonly<Record<Exclude<RunEnd, 'done'>, string>>
@@ -43,6 +59,13 @@ export const defaultLabels: Labels = {
   conversation: 'Conversation',
   you: 'You',
   assistant: 'Assistant',
+  messageName: (author, moment) => (moment === null ? author : `${author}, ${moment}`),
+  moment: formatMoment,
+  actions: 'Message actions',
+  copy: 'Copy',
+  copied: 'Copied',
+  copyFailed: 'Could not copy',
+  broken: 'This could not be shown as it should be. Here is its text:',
   message: 'Message',
   send: 'Send',
   stop: 'Stop',
@@ -56,11 +79,12 @@ export const defaultLabels: Labels = {
   restoring: 'Opening the conversation…',
   empty: 'Ask a question to begin.',
   thinking: 'Thinking',
-  thought: 'Thought',
+  thought: (seconds) => (seconds === null ? 'Thought' : `Thought for ${seconds} s`),
   tool: 'Tool',
   input: 'Input',
   output: 'Output',
   unknownEvent: (name) => `Unknown event “${name}”`,
+  duration: formatDuration,
   toolStatus: {
     running: 'running',
     done: 'done',

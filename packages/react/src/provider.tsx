@@ -1,9 +1,9 @@
 'use client'
 import type { FluoClient } from '@fluokit/core'
 import { QueryClientContext, type QueryClient } from '@tanstack/react-query'
-import { use, useEffect, useMemo, type ReactNode } from 'react'
-import { ClientContext, LabelsProvider } from './contexts.ts'
-import { defaultLabels, type Labels } from './labels.ts'
+import { use, useEffect, type ReactNode } from 'react'
+import { ClientContext, LabelsContext } from './contexts.ts'
+import type { Labels } from './labels.ts'
 import { mirrorRuns } from './mirror-runs.ts'
 
 export interface FluoProviderProps {
@@ -29,11 +29,10 @@ export function FluoProvider({
   useEffect(() => {
     if (mirror !== undefined) return mirrorRuns(client, mirror)
   }, [client, mirror])
-  const words = useMemo(() => ({ ...defaultLabels, ...labels }), [labels])
 
   return (
     <ClientContext value={client}>
-      <LabelsProvider value={words}>{children}</LabelsProvider>
+      <LabelsContext value={labels ?? null}>{children}</LabelsContext>
     </ClientContext>
   )
 }

@@ -42,6 +42,19 @@ export function messageOf(children: ReactNode): string {
   }
 }
 
+/** Renders what throws inside a guard of ours, and gives what React reports of it; the page stays. */
+export function reportOf(children: ReactNode): string {
+  render(children)
+  return takeComplaints()
+}
+
+/** What the console has said so far, which the test expected. */
+export function takeComplaints(): string {
+  const said = complaints.flat().join('\n')
+  complaints = []
+  return said
+}
+
 /** Commits in the task in which something changed. */
 export const atOnce: FrameScheduler = (callback) => {
   callback()

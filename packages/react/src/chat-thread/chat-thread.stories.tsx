@@ -38,7 +38,7 @@ export const Submitted: Story = {
   parameters: { fluo: { script: defineScript('silence', [stall]) } },
   play: async ({ canvas }) => {
     await expect(await canvas.findByText('Connecting…')).toBeInTheDocument()
-    const answer = await canvas.findByRole('article', { name: 'Assistant' })
+    const answer = await canvas.findByRole('article', { name: /^Assistant/ })
     await expect(answer).toHaveAttribute('data-status', 'pending')
   },
 }
@@ -56,7 +56,7 @@ export const Streaming: Story = {
   },
   play: async ({ canvas }) => {
     await expect(await canvas.findByText(/while the agent/)).toBeVisible()
-    await expect(canvas.getByRole('article', { name: 'Assistant' })).toHaveAttribute(
+    await expect(canvas.getByRole('article', { name: /^Assistant/ })).toHaveAttribute(
       'data-status',
       'streaming',
     )
@@ -69,7 +69,7 @@ export const Done: Story = {
   parameters: { fluo: { script: scripts.thinkingAndTool, message: 'What is 17 times 23?' } },
   play: async ({ canvas }) => {
     await expect(await canvas.findByText('17 times 23 is 391.')).toBeVisible()
-    const answer = canvas.getByRole('article', { name: 'Assistant' })
+    const answer = canvas.getByRole('article', { name: /^Assistant/ })
     await waitFor(() => expect(answer).toHaveAttribute('data-status', 'done'))
   },
 }

@@ -2,7 +2,7 @@
 import type { Part } from '@fluokit/core'
 import type { ReactNode } from 'react'
 import * as Composer from '../composer/parts.ts'
-import { useLabels } from '../contexts.ts'
+import { useLabels } from '../use-labels.ts'
 import * as Message from '../message/parts.ts'
 import * as Thinking from '../thinking/parts.ts'
 import * as ToolCall from '../tool-call/parts.ts'

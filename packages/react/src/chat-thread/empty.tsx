@@ -1,6 +1,6 @@
 'use client'
 import type { ReactNode } from 'react'
-import { useLabels } from '../contexts.ts'
+import { useLabels } from '../use-labels.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useThreadState } from '../use-thread-state.ts'
 

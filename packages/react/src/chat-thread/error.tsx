@@ -1,7 +1,7 @@
 'use client'
 import type { FluoErrorCode, RunEnd } from '@fluokit/core'
 import { use, useLayoutEffect, type ReactNode } from 'react'
-import { useLabels } from '../contexts.ts'
+import { useLabels } from '../use-labels.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useThreadState } from '../use-thread-state.ts'
 import { ErrorSentence } from './error-sentence.tsx'

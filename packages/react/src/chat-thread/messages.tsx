@@ -2,20 +2,27 @@
 import type { Turn } from '@fluokit/core'
 import { memo, useSyncExternalStore, type ReactNode } from 'react'
 import { messagesOfTurn, type ChatMessage } from '../chat-messages.ts'
-import { MessageContext } from '../message/message-context.ts'
+import { Broken } from '../message/broken.tsx'
+import { MessageContext, TurnInputContext } from '../message/message-context.ts'
+import { plainTextOf } from '../message/plain-text-of.ts'
+import { Guard } from '../part/guard.tsx'
+import { Render } from '../part/render.tsx'
 import { useThreadState } from '../use-thread-state.ts'
 import { useThread } from '../use-thread.ts'
 
 export interface ChatThreadMessagesProps {
   /** Renders one message. Give it the same function each time, and settled messages never render again. */
   readonly children: (message: ChatMessage) => ReactNode
+  /** Renders in the place of a message whose rendering threw. @default a sentence, and its text as it is */
+  readonly fallback?: ((message: ChatMessage, error: unknown) => ReactNode) | undefined
 }
 
 /**
  * Every message of the thread, in order, each in a context of its own. Renders no element. Re-renders when a turn
- * is added; while an answer streams only the messages of its turn that changed do.
+ * is added; while an answer streams only the messages of its turn that changed do. A message that throws takes nothing
+ * else down.
  */
-export function ChatThreadMessages({ children }: ChatThreadMessagesProps): ReactNode {
+export function ChatThreadMessages({ children, fallback }: ChatThreadMessagesProps): ReactNode {
   const { store } = useThread()
   const count = useThreadState((state) => state.turns.length)
   // The turn before the newest stands for all settled ones: only a reset or a restored thread can change it.
@@ -24,7 +31,12 @@ export function ChatThreadMessages({ children }: ChatThreadMessagesProps): React
   useThreadState((state) => state.turns.at(-1)?.id)
   const { turns } = store.getState()
   return turns.slice(0, count).map((turn, index) => (
-    <TurnMessages key={turn.id} turn={index === count - 1 ? null : turn} id={turn.id}>
+    <TurnMessages
+      key={turn.id}
+      turn={index === count - 1 ? null : turn}
+      id={turn.id}
+      fallback={fallback}
+    >
       {children}
     </TurnMessages>
   ))
@@ -40,15 +52,20 @@ const TurnMessages = memo(function TurnMessages({
   id,
   turn,
   children,
+  fallback,
 }: TurnMessagesProps): ReactNode {
   const newest = useNewestTurn(turn === null)
   const shown = turn ?? newest
   if (shown === null || shown.id !== id) return null
-  return messagesOfTurn(shown).map((message) => (
-    <MessageScope key={message.id} message={message}>
-      {children}
-    </MessageScope>
-  ))
+  return (
+    <TurnInputContext value={shown.input}>
+      {messagesOfTurn(shown).map((message) => (
+        <MessageScope key={message.id} message={message} fallback={fallback}>
+          {children}
+        </MessageScope>
+      ))}
+    </TurnInputContext>
+  )
 })
 
 /** The newest turn while it is followed: a settled turn costs no listener. */
@@ -72,6 +89,21 @@ interface MessageScopeProps extends ChatThreadMessagesProps {
 const MessageScope = memo(function MessageScope({
   message,
   children,
+  fallback,
 }: MessageScopeProps): ReactNode {
-  return <MessageContext value={message}>{children(message)}</MessageContext>
+  return (
+    <MessageContext value={message}>
+      <Guard
+        fallback={(error, again) =>
+          fallback === undefined ? (
+            <Broken message={message} text={plainTextOf(message)} again={again} />
+          ) : (
+            fallback(message, error)
+          )
+        }
+      >
+        <Render item={message}>{children}</Render>
+      </Guard>
+    </MessageContext>
+  )
 })

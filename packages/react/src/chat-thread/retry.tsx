@@ -1,10 +1,9 @@
 'use client'
-import { use, type ReactNode } from 'react'
-import { useLabels } from '../contexts.ts'
+import type { ReactNode } from 'react'
+import { useLabels } from '../use-labels.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useThreadState } from '../use-thread-state.ts'
-import { useThread } from '../use-thread.ts'
-import { RootContext } from './root-context.ts'
+import { useRetry } from './use-retry.ts'
 
 export type ChatThreadRetryState = Record<never, never>
 export type ChatThreadRetryProps = PartProps<'button', ChatThreadRetryState>
@@ -16,22 +15,15 @@ export type ChatThreadRetryProps = PartProps<'button', ChatThreadRetryState>
  */
 export function ChatThreadRetry(props: ChatThreadRetryProps): ReactNode {
   const { retry: label } = useLabels()
-  const thread = useThread()
-  const root = use(RootContext)
   const code = useThreadState((state) => (state.status === 'error' ? state.error?.code : undefined))
+  const onClick = useRetry()
   const element = usePart('button', props, {
     part: 'chat-thread-retry',
     state: {},
     props: {
       type: 'button',
       children: label,
-      onClick(event) {
-        if (event.defaultPrevented) return
-        const isKeyboard = event.detail === 0
-        const target = isKeyboard ? root?.inputRef : root?.logRef
-        target?.current?.focus({ preventScroll: true })
-        void thread.retry({ inNewThread: code === 'thread-gone' })
-      },
+      onClick,
     },
   })
   return code === undefined ? null : element

@@ -1,7 +1,8 @@
 'use client'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
-import { useLabels, useRequired } from '../contexts.ts'
+import { useRequired } from '../contexts.ts'
+import { useLabels } from '../use-labels.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { RootContext } from './root-context.ts'
 

@@ -1,7 +1,7 @@
 'use client'
 import type { Activity, ThreadStatus } from '@fluokit/core'
 import type { ReactNode } from 'react'
-import { useLabels } from '../contexts.ts'
+import { useLabels } from '../use-labels.ts'
 import type { Labels } from '../labels.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useThreadState } from '../use-thread-state.ts'

@@ -1,6 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
-import { useLabels, useRequired } from '../contexts.ts'
+import { useRequired } from '../contexts.ts'
+import { useLabels } from '../use-labels.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { ComposerContext } from './composer-context.ts'
 

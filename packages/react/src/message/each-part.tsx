@@ -1,32 +1,65 @@
 'use client'
-import type { Part } from '@fluokit/core'
+import { textOf, type Part } from '@fluokit/core'
 import { memo, type ReactNode } from 'react'
 import type { ChatMessage } from '../chat-messages.ts'
+import { Guard } from '../part/guard.tsx'
+import { Render } from '../part/render.tsx'
+import { Broken } from './broken.tsx'
 import { PartContext, useMessage } from './message-context.ts'
 
 export interface MessagePartsProps {
   /** Renders one part; give it the same function each time, and settled parts never render again. */
   readonly children: (part: Part) => ReactNode
+  /** Renders in the place of a part whose rendering threw. @default a sentence, and its text as it is */
+  readonly fallback?: (part: Part, error: unknown) => ReactNode
 }
 
 /**
  * Every part of the message, in the order in which it came, each in a context of its own. Renders no element. What a
- * person wrote is one text part. Re-renders with its message; a part only when it changed.
+ * person wrote is one text part. Re-renders with its message; a part only when it changed. A part that throws takes
+ * nothing else down.
  */
-export function MessageParts({ children }: MessagePartsProps): ReactNode {
+export function MessageParts({ children, fallback }: MessagePartsProps): ReactNode {
   return partsOf(useMessage()).map((part) => (
-    <PartScope key={part.id} part={part}>
+    <PartScope key={part.id} part={part} fallback={fallback}>
       {children}
     </PartScope>
   ))
 }
 
-const PartScope = memo(function PartScope({
-  part,
-  children,
-}: MessagePartsProps & { readonly part: Part }): ReactNode {
-  return <PartContext value={part}>{children(part)}</PartContext>
+interface PartScopeProps {
+  readonly part: Part
+  readonly children: MessagePartsProps['children']
+  readonly fallback: MessagePartsProps['fallback']
+}
+
+const PartScope = memo(function PartScope({ part, children, fallback }: PartScopeProps): ReactNode {
+  return (
+    <PartContext value={part}>
+      <Guard
+        fallback={(error, again) =>
+          fallback === undefined ? <BrokenPart part={part} again={again} /> : fallback(part, error)
+        }
+      >
+        <Render item={part}>{children}</Render>
+      </Guard>
+    </PartContext>
+  )
 })
+
+interface BrokenPartProps {
+  readonly part: Part
+  readonly again: () => void
+}
+
+function BrokenPart({ part, again }: BrokenPartProps): ReactNode {
+  return <Broken message={useMessage()} text={rawTextOf(part)} again={again} />
+}
+
+function rawTextOf(part: Part): string {
+  if (part.type === 'tool-call') return part.name
+  return part.type === 'unknown' ? part.raw : textOf(part)
+}
 
 function partsOf(message: ChatMessage): readonly Part[] {
   if (message.role === 'assistant') return message.parts

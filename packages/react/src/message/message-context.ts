@@ -1,11 +1,14 @@
 'use client'
-import type { Part } from '@fluokit/core'
+import type { Part, TurnInput } from '@fluokit/core'
 import { createContext, type Context } from 'react'
 import { useRequired } from '../contexts.ts'
 import type { ChatMessage } from '../chat-messages.ts'
 
 /** The message around. */
 export const MessageContext: Context<ChatMessage | null> = createContext<ChatMessage | null>(null)
+
+/** What was asked in the turn around. */
+export const TurnInputContext: Context<TurnInput | null> = createContext<TurnInput | null>(null)
 
 /** The part around. */
 export const PartContext: Context<Part | null> = createContext<Part | null>(null)

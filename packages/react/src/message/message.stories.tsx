@@ -16,9 +16,9 @@ export default meta
 type Story = StoryObj<typeof meta>
 
 const whenDone = async (canvas: {
-  findAllByRole: (role: string, options: { name: string }) => Promise<HTMLElement[]>
+  findAllByRole: (role: string, options: { name: RegExp }) => Promise<HTMLElement[]>
 }): Promise<HTMLElement> => {
-  const answers = await canvas.findAllByRole('article', { name: 'Assistant' })
+  const answers = await canvas.findAllByRole('article', { name: /^Assistant/ })
   const last = answers.at(-1)
   if (last === undefined) throw new Error('There is no answer.')
   await waitFor(() => expect(last.dataset['status']).toBe('done'))

@@ -1,10 +1,10 @@
 'use client'
 import type { ReactNode } from 'react'
 import type { ChatMessage } from '../chat-messages.ts'
-import { useLabels } from '../contexts.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useMessage } from './message-context.ts'
 import { messageStatus, type MessageStatus as MessageStatusName } from './message-status.ts'
+import { useMessageName } from './use-message-name.ts'
 
 /** `data-role` (`user` `assistant`); of an assistant's message `data-status` (`pending` `streaming`, then how it ended). */
 export type MessageRootState = {
@@ -13,14 +13,14 @@ export type MessageRootState = {
 }
 export type MessageRootProps = PartProps<'article', MessageRootState>
 
-/** One message. Renders an `<article>` named after who speaks. Re-renders when its message changes. */
+/** One message. Renders an `<article>` named after who speaks and when. Re-renders when its message changes. */
 export function MessageRoot(props: MessageRootProps): ReactNode {
-  const labels = useLabels()
   const message = useMessage()
+  const name = useMessageName()
   const { role } = message
   return usePart('article', props, {
     part: 'message-root',
     state: { role, status: messageStatus(message) },
-    props: { 'aria-label': role === 'user' ? labels.you : labels.assistant },
+    props: { 'aria-label': name },
   })
 }

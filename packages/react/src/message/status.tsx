@@ -2,7 +2,7 @@
 import type { RunEnd } from '@fluokit/core'
 import { use, useSyncExternalStore, type ReactNode } from 'react'
 import { RootContext } from '../chat-thread/root-context.ts'
-import { useLabels } from '../contexts.ts'
+import { useLabels } from '../use-labels.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useThreadState } from '../use-thread-state.ts'
 import { useMessage } from './message-context.ts'

@@ -1,5 +1,5 @@
 import { act, screen } from '@testing-library/react'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { clientOf, renderWith } from '../../test/chat.tsx'
 import { delta, handDriven } from '../../test/hand-driven.ts'
 import { ChatThread, Message, Thinking } from '../index.ts'
@@ -39,6 +39,21 @@ const panel = (): HTMLElement | null =>
   document.getElementById(trigger().getAttribute('aria-controls') ?? '')
 
 describe('Thinking', () => {
+  it.each([
+    [4_400, 'Thought for 4 s'],
+    [400, 'Thought'],
+  ])('says after %d ms of it: %s', async (milliseconds, said) => {
+    vi.useFakeTimers({ now: 1_000_000, toFake: ['Date'] })
+    const { newest } = setUp()
+    await newest().emit(thinking('hmm'))
+    vi.setSystemTime(1_000_000 + milliseconds)
+
+    await newest().emit(delta('Yes'))
+
+    expect(trigger().textContent).toBe(said)
+    vi.useRealTimers()
+  })
+
   it('is open and named so while it is the newest thing, and closed afterwards', async () => {
     const { newest } = setUp()
     await newest().emit(thinking('hmm'))

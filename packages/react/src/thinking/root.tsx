@@ -31,6 +31,17 @@ export function useThinkingStatus(): 'running' | 'done' {
   return isNewest ? 'running' : 'done'
 }
 
+/** How many whole seconds passed until the next part began, null where that is not known or less than one. */
+export function useThinkingSeconds(): number | null {
+  const message = useMessage()
+  const part = useMessagePart()
+  if (message.role === 'user') return null
+  const next = message.parts[message.parts.findIndex(({ id }) => id === part.id) + 1]
+  if (part.startedAt === undefined || next?.startedAt === undefined) return null
+  const seconds = Math.round((next.startedAt - part.startedAt) / 1000)
+  return seconds < 1 ? null : seconds
+}
+
 function useIsBeforeAnswer(): boolean {
   const message = useMessage()
   const part = useMessagePart()

@@ -3,6 +3,11 @@ export { ToolCallRoot, type ToolCallRootState, type ToolCallRootProps } from './
 export { ToolCallTrigger, type ToolCallTriggerProps } from './trigger.tsx'
 export { ToolCallName, type ToolCallNameState, type ToolCallNameProps } from './name.tsx'
 export { ToolCallStatus, type ToolCallStatusState, type ToolCallStatusProps } from './status.tsx'
+export {
+  ToolCallDuration,
+  type ToolCallDurationState,
+  type ToolCallDurationProps,
+} from './duration.tsx'
 export { ToolCallPanel, type ToolCallPanelState, type ToolCallPanelProps } from './panel.tsx'
 export { ToolCallInput, type ToolCallInputState, type ToolCallInputProps } from './input.tsx'
 export { ToolCallOutput, type ToolCallOutputState, type ToolCallOutputProps } from './output.tsx'

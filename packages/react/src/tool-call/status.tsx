@@ -1,7 +1,7 @@
 'use client'
 import type { ToolCallPart } from '@fluokit/core'
 import type { ReactNode } from 'react'
-import { useLabels } from '../contexts.ts'
+import { useLabels } from '../use-labels.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useToolCall } from './tool-call-context.ts'
 

@@ -71,7 +71,7 @@ export const ToolsOnly: Story = {
       expect(canvas.getAllByRole('button', { name: /calculator done/ })).toHaveLength(2),
     )
     await waitFor(() =>
-      expect(canvas.getByRole('article', { name: 'Assistant' }).dataset['status']).toBe('done'),
+      expect(canvas.getByRole('article', { name: /^Assistant/ }).dataset['status']).toBe('done'),
     )
   },
 }

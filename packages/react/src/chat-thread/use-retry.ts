@@ -1,0 +1,21 @@
+'use client'
+import { use, type MouseEvent } from 'react'
+import { useThread } from '../use-thread.ts'
+import { RootContext } from './root-context.ts'
+
+/**
+ * A press that asks for the last turn again, in a new thread where the old one is gone. The button goes away with the
+ * failure: a keyboard's focus moves to the input, a pointer's to the log, where it opens no on-screen keyboard.
+ */
+export function useRetry(): (event: MouseEvent) => void {
+  const thread = useThread()
+  const root = use(RootContext)
+  return (event) => {
+    if (event.defaultPrevented) return
+    const isKeyboard = event.detail === 0
+    const target = isKeyboard ? root?.inputRef : root?.logRef
+    target?.current?.focus({ preventScroll: true })
+    const { error } = thread.store.getState()
+    void thread.retry({ inNewThread: error?.code === 'thread-gone' })
+  }
+}

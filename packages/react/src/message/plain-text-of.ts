@@ -1,0 +1,7 @@
+import { textOf } from '@fluokit/core'
+import type { ChatMessage } from '../chat-messages.ts'
+
+/** What a message says as text: a person's words, or the text parts of an answer. */
+export function plainTextOf(message: ChatMessage): string {
+  return message.role === 'user' ? message.input.query : textOf(message)
+}

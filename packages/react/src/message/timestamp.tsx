@@ -1,0 +1,27 @@
+'use client'
+import type { ReactNode } from 'react'
+import { useLabels } from '../use-labels.ts'
+import { useIsHydrated } from '../part/use-is-hydrated.ts'
+import { usePart, type PartProps } from '../part/use-part.ts'
+import { useMessage } from './message-context.ts'
+import { momentOf } from './moment-of.ts'
+
+export type MessageTimestampState = Record<never, never>
+export type MessageTimestampProps = PartProps<'time', MessageTimestampState>
+
+/**
+ * When a message was sent or began to arrive, in the words of `labels.moment`. Renders a `<time>`, and nothing where
+ * that is not known or on a server, which does not know the person's clock.
+ */
+export function MessageTimestamp(props: MessageTimestampProps): ReactNode {
+  const { moment } = useLabels()
+  const isHydrated = useIsHydrated()
+  const at = momentOf(useMessage())
+  const isShown = isHydrated && at !== null
+  const element = usePart('time', props, {
+    part: 'message-timestamp',
+    state: {},
+    props: isShown ? { dateTime: new Date(at).toISOString(), children: moment(at) } : {},
+  })
+  return isShown ? element : null
+}
