@@ -50,11 +50,19 @@ const withBrowser = (): TestProjectConfiguration[] => [
   {
     plugins: [react()],
     optimizeDeps: {
-      include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime'],
+      include: [
+        'react',
+        'react-dom',
+        'react-dom/client',
+        'react/jsx-dev-runtime',
+        '@storybook/react-vite',
+        'storybook/preview-api',
+        'storybook/test',
+      ],
     },
     test: {
       name: 'browser',
-      include: ['packages/*/src/**/*.browser.test.{ts,tsx}'],
+      include: ['packages/*/src/**/*.browser.test.{ts,tsx}', '.storybook/*.browser.test.tsx'],
       browser: chromium(),
     },
   },

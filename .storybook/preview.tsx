@@ -1,8 +1,10 @@
-import { FluoProvider } from '@fluokit/react'
-import { fluoDecorator } from '@fluokit/testing/storybook'
+import { FluoProvider, type Labels } from '@fluokit/react'
+import { fluoDecorator, type StoryProvider } from '@fluokit/testing/storybook'
 import type { Decorator, Preview } from '@storybook/react-vite'
+import { createContext, use } from 'react'
 import { configure } from 'storybook/test'
 import chatCss from '../apps/demo/src/chat.css?inline'
+import { pseudoLabels } from './pseudo-labels.ts'
 
 // Tests see where a story ends up, not how long it takes to get there.
 const isTest = import.meta.env.MODE === 'test'
@@ -12,27 +14,49 @@ configure({ asyncUtilTimeout: 15_000 })
 
 /** The demo's style sheet in a neutral frame, or for `parameters: { unstyled: true }` nothing at all. */
 const dress: Decorator = (Story, { parameters, globals, viewMode }) => {
-  const theme = globals['theme'] as 'light' | 'dark'
+  const { theme, direction, words } = globals as Globals
   document.documentElement.dataset['theme'] = theme
+  document.documentElement.dir = direction
   return (
-    <>
+    <WordsContext value={words === 'pseudo' ? pseudoLabels : {}}>
       {parameters['unstyled'] !== true && <style>{chatCss}</style>}
       <div style={{ height: viewMode === 'docs' ? '30rem' : '100vh' }}>
         <Story />
       </div>
-    </>
+    </WordsContext>
   )
 }
 
+interface Globals {
+  readonly theme: 'light' | 'dark'
+  readonly direction: 'ltr' | 'rtl'
+  readonly words: 'english' | 'pseudo'
+}
+
+const WordsContext = createContext<Partial<Labels>>({})
+
+/** The provider with the words that the toolbar names. */
+const WordedProvider: StoryProvider = (props) => (
+  <FluoProvider {...props} labels={use(WordsContext)} />
+)
+
 const preview: Preview = {
-  decorators: [fluoDecorator(FluoProvider), dress],
+  decorators: [fluoDecorator(WordedProvider), dress],
   globalTypes: {
     theme: {
       description: 'Light or dark',
       toolbar: { icon: 'contrast', items: ['light', 'dark'], dynamicTitle: true },
     },
+    direction: {
+      description: 'Which way the page runs',
+      toolbar: { icon: 'transfer', items: ['ltr', 'rtl'], dynamicTitle: true },
+    },
+    words: {
+      description: 'Every word of the kit in English, or in a language that no one speaks',
+      toolbar: { icon: 'globe', items: ['english', 'pseudo'], dynamicTitle: true },
+    },
   },
-  initialGlobals: { theme: 'light' },
+  initialGlobals: { theme: 'light', direction: 'ltr', words: 'english' },
   parameters: {
     a11y: { test: 'error' },
     layout: 'fullscreen',

@@ -1,0 +1,88 @@
+import { composeStory, type Meta, type StoryFn } from '@storybook/react-vite'
+import type { ComponentType, ReactNode } from 'react'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { render } from 'vitest-browser-react'
+import preview from './preview.tsx'
+
+const modules = import.meta.glob<Record<string, unknown>>(
+  '../packages/react/src/**/*.stories.tsx',
+  {
+    eager: true,
+  },
+)
+
+const inPseudo = {
+  ...preview,
+  initialGlobals: { ...preview.initialGlobals, words: 'pseudo' },
+} as const
+
+const stories = Object.values(modules).flatMap((module) => {
+  const meta = module['default'] as Meta
+  return Object.entries(module)
+    .filter(([name]) => name !== 'default')
+    .map(([name, story]) => ({
+      name: `${meta.title} ${name}`,
+      Story: composeStory(story as StoryFn, meta, inPseudo) as ComponentType,
+    }))
+})
+
+/** What people and agents wrote stands in `dir="auto"`: it is theirs, not the kit's. */
+const theirs = '[dir="auto"]:not(textarea), script, style'
+const spoken = [
+  'aria-label',
+  'aria-valuetext',
+  'aria-roledescription',
+  'title',
+  'placeholder',
+  'alt',
+]
+
+/** Every word of ours in an element that is seen or spoken. */
+function wordsIn(element: Element): readonly string[] {
+  const found: string[] = []
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    if (node instanceof Element) {
+      for (const name of spoken) found.push(node.getAttribute(name) ?? '')
+    } else if (node.parentElement?.closest(theirs) === null) {
+      found.push(node.nodeValue ?? '')
+    }
+  }
+  return found.filter((text) => text.trim() !== '')
+}
+
+/** What is left of a text without what stands in the brackets of the pseudo language. */
+const english = (text: string): string => text.replace(/⟦[^⟧]*⟧/g, '')
+
+describe('in words of no language', () => {
+  const words = new Map<string, readonly string[]>()
+
+  beforeAll(async () => {
+    const page = (
+      <>
+        {stories.map(({ name, Story }): ReactNode => (
+          <div key={name} data-story={name}>
+            <Story />
+          </div>
+        ))}
+      </>
+    )
+    await render(page)
+    // Longer than the longest wait of the kit before it says something.
+    await new Promise((resolve) => setTimeout(resolve, 2500))
+    for (const element of document.querySelectorAll('[data-story]')) {
+      words.set(element.getAttribute('data-story') ?? '', wordsIn(element))
+    }
+  })
+
+  it('there are stories', () => {
+    expect(stories.length).toBeGreaterThan(25)
+  })
+
+  it.each(stories)('$name has no English word left (A11y 26)', ({ name }) => {
+    const seen = words.get(name) ?? []
+
+    expect(seen.length).toBeGreaterThan(0)
+    expect(seen.filter((text) => /[a-z]/i.test(english(text)))).toEqual([])
+  })
+})
