@@ -28,13 +28,16 @@ describe('the demo', () => {
     await chat.stop.click()
     await run?.closed
     await chat.ready()
-    const kept = await chat.page.getByRole('article', { name: 'Assistant' }).last().innerText()
+    const answer = chat.page.getByRole('article', { name: 'Assistant' }).last()
+    const kept = await answer.locator('[data-part="message-content"]').innerText()
+    const stopped = await answer.locator('[data-part="message-status"]').innerText()
     demo.fluo.play([])
     await chat.send('Go on')
     await chat.log.getByText('You said: “Go on”').waitFor()
 
     expect(run?.closedBy).toBe('client')
-    expect(kept).toMatch(/^(word )+\s*Stopped\.$/)
+    expect(kept).toMatch(/^(word )+\s*$/)
+    expect(stopped).toBe('Stopped.')
     expect(await chat.input.evaluate((node) => node === document.activeElement)).toBe(true)
     expect(demo.fluo.requests.at(-1)?.threadId).toMatch(/^thread_/)
     expect(chat.said).toEqual([])

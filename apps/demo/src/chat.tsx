@@ -1,7 +1,7 @@
-import type { Part } from '@fluokit/core'
-import { ChatThread, Composer, Message, Thinking, ToolCall, useLabels } from '@fluokit/react'
+import { ChatThread, Composer, useLabels } from '@fluokit/react'
 import type { ReactNode } from 'react'
-import { EndIcon, RetryIcon, SendIcon, StopIcon, ToolIcon } from './icons.tsx'
+import { EndIcon, RetryIcon, SendIcon, StopIcon } from './icons.tsx'
+import { renderMessage } from './render-message.tsx'
 import { Suggestions } from './suggestions.tsx'
 
 const hasFinePointer = matchMedia('(pointer: fine)').matches
@@ -41,58 +41,5 @@ export function Chat({ agentId }: { readonly agentId: string }): ReactNode {
         </Composer.Send>
       </Composer.Root>
     </ChatThread.Root>
-  )
-}
-
-function renderMessage(): ReactNode {
-  return (
-    <Message.Root>
-      <Message.Parts>{renderPart}</Message.Parts>
-      <Message.Status />
-    </Message.Root>
-  )
-}
-
-function renderPart(part: Part): ReactNode {
-  switch (part.type) {
-    case 'text':
-      return <Message.Text />
-    case 'thinking':
-      return (
-        <Thinking.Root>
-          <Thinking.Trigger />
-          <Thinking.Panel />
-        </Thinking.Root>
-      )
-    case 'tool-call':
-      return (
-        <ToolCall.Root>
-          <ToolCall.Trigger>
-            <ToolIcon />
-            <ToolCall.Name />
-            <ToolCall.Status />
-          </ToolCall.Trigger>
-          <ToolCall.Panel>
-            <ToolCall.Input />
-            <ToolCall.Output />
-            <ToolCall.Error />
-          </ToolCall.Panel>
-        </ToolCall.Root>
-      )
-    case 'unknown':
-      return <UnknownEvent event={part.event} raw={part.raw} />
-    default:
-      part satisfies never
-      return null
-  }
-}
-
-function UnknownEvent({ event, raw }: { readonly event: string; readonly raw: string }): ReactNode {
-  const { unknownEvent } = useLabels()
-  return (
-    <details data-part="unknown-event">
-      <summary>{unknownEvent(event)}</summary>
-      <pre dir="auto">{raw}</pre>
-    </details>
   )
 }

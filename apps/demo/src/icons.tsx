@@ -73,6 +73,35 @@ export function RetryIcon(): ReactNode {
   )
 }
 
+/** Two sheets: copy. */
+export function CopyIcon(): ReactNode {
+  return (
+    <Icon>
+      <rect width="14" height="14" x="8" y="8" rx="2" ry="2" />
+      <path d="M4 16c-1.1 0-2-.9-2-2V4c0-1.1.9-2 2-2h10c1.1 0 2 .9 2 2" />
+    </Icon>
+  )
+}
+
+/** A tick: done. */
+export function CheckIcon(): ReactNode {
+  return (
+    <Icon>
+      <path d="M20 6 9 17l-5-5" />
+    </Icon>
+  )
+}
+
+/** A pencil: change it and ask again. */
+export function EditIcon(): ReactNode {
+  return (
+    <Icon>
+      <path d="M21.174 6.812a1 1 0 0 0-3.986-3.987L3.842 16.174a2 2 0 0 0-.5.83l-1.321 4.352a.5.5 0 0 0 .623.622l4.353-1.32a2 2 0 0 0 .83-.497z" />
+      <path d="m15 5 4 4" />
+    </Icon>
+  )
+}
+
 function Icon({ children }: { readonly children: ReactNode }): ReactNode {
   return (
     <svg

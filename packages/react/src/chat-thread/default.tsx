@@ -43,8 +43,15 @@ export function ChatThreadDefault(props: ChatThreadRootProps): ReactNode {
 function renderMessage(): ReactNode {
   return (
     <Message.Root>
-      <Message.Parts>{renderPart}</Message.Parts>
+      <Message.Heading />
+      <Message.Content>
+        <Message.Parts>{renderPart}</Message.Parts>
+      </Message.Content>
       <Message.Status />
+      <Message.Actions>
+        <Message.Copy />
+        <Message.Timestamp />
+      </Message.Actions>
     </Message.Root>
   )
 }
@@ -64,7 +71,7 @@ function renderPart(part: Part): ReactNode {
       return (
         <ToolCall.Root>
           <ToolCall.Trigger>
-            <ToolCall.Name /> <ToolCall.Status />
+            <ToolCall.Name /> <ToolCall.Status /> <ToolCall.Duration />
           </ToolCall.Trigger>
           <ToolCall.Panel>
             <ToolCall.Input />

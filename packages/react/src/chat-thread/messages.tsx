@@ -14,7 +14,7 @@ export interface ChatThreadMessagesProps {
   /** Renders one message. Give it the same function each time, and settled messages never render again. */
   readonly children: (message: ChatMessage) => ReactNode
   /** Renders in the place of a message whose rendering threw. @default a sentence, and its text as it is */
-  readonly fallback?: ((message: ChatMessage, error: unknown) => ReactNode) | undefined
+  readonly fallback?: (message: ChatMessage, error: unknown) => ReactNode
 }
 
 /**
@@ -42,7 +42,12 @@ export function ChatThreadMessages({ children, fallback }: ChatThreadMessagesPro
   ))
 }
 
-interface TurnMessagesProps extends ChatThreadMessagesProps {
+interface Inner {
+  readonly children: ChatThreadMessagesProps['children']
+  readonly fallback: ChatThreadMessagesProps['fallback']
+}
+
+interface TurnMessagesProps extends Inner {
   readonly id: string
   /** A settled turn, or null for the newest, which is followed in the store. */
   readonly turn: Turn | null
@@ -82,7 +87,7 @@ function subscribeToNothing(): () => void {
   return () => undefined
 }
 
-interface MessageScopeProps extends ChatThreadMessagesProps {
+interface MessageScopeProps extends Inner {
   readonly message: ChatMessage
 }
 

@@ -14,7 +14,8 @@ const shownFor = 2000
 
 /**
  * Copies the text of the message as it was written; thinking and tool calls are left out. Renders a `<button>` whose
- * name says for two seconds whether it worked: a page without a secure origin has no clipboard to write to.
+ * name says for two seconds whether it worked (a page without a secure origin has no clipboard to write to), and
+ * nothing for a message without text.
  */
 export function MessageCopy(props: MessageCopyProps): ReactNode {
   const { copy, copied, copyFailed } = useLabels()
@@ -26,7 +27,8 @@ export function MessageCopy(props: MessageCopyProps): ReactNode {
     return () => clearTimeout(timer)
   }, [status])
   const name = status === null ? copy : status === 'copied' ? copied : copyFailed
-  return usePart('button', props, {
+  const text = plainTextOf(message)
+  const element = usePart('button', props, {
     part: 'message-copy',
     state: { status },
     props: {
@@ -36,12 +38,11 @@ export function MessageCopy(props: MessageCopyProps): ReactNode {
       onClick(event) {
         if (event.defaultPrevented) return
         const { clipboard } = event.currentTarget.ownerDocument.defaultView?.navigator ?? {}
-        void write(clipboard, plainTextOf(message)).then((isDone) =>
-          setStatus(isDone ? 'copied' : 'failed'),
-        )
+        void write(clipboard, text).then((isDone) => setStatus(isDone ? 'copied' : 'failed'))
       },
     },
   })
+  return text === '' ? null : element
 }
 
 async function write(clipboard: Clipboard | undefined, text: string): Promise<boolean> {

@@ -27,7 +27,7 @@ export type PartProps<Tag extends keyof JSX.IntrinsicElements, State extends Par
  */
 export function usePart<Tag extends keyof JSX.IntrinsicElements, State extends PartState>(
   tag: Tag,
-  { render, className, style, ref, ...theirs }: PartProps<Tag, State>,
+  { render, className, style, ref, children, ...theirs }: PartProps<Tag, State>,
   ours: {
     /** The part's name in the DOM, as `data-part`. */
     readonly part: string
@@ -44,6 +44,7 @@ export function usePart<Tag extends keyof JSX.IntrinsicElements, State extends P
     },
     {
       ...(theirs as ComponentPropsWithRef<'div'>),
+      ...(children !== undefined && { children }),
       className: typeof className === 'function' ? className(state) : className,
       style: typeof style === 'function' ? style(state) : style,
     },

@@ -1,0 +1,24 @@
+import { Message } from '@fluokit/react'
+import type { ReactNode } from 'react'
+import { CheckIcon, CopyIcon } from './icons.tsx'
+import { renderPart } from './render-part.tsx'
+
+/** One message. A function outside of every component keeps its identity, so that settled messages never render again. */
+export function renderMessage(): ReactNode {
+  return (
+    <Message.Root>
+      <Message.Heading />
+      <Message.Content>
+        <Message.Parts>{renderPart}</Message.Parts>
+      </Message.Content>
+      <Message.Status />
+      <Message.Actions>
+        <Message.Copy>
+          <CopyIcon />
+          <CheckIcon />
+        </Message.Copy>
+        <Message.Timestamp />
+      </Message.Actions>
+    </Message.Root>
+  )
+}

@@ -1,0 +1,44 @@
+import { ToolCall } from '@fluokit/react'
+import type { ReactNode } from 'react'
+import { ToolIcon } from './icons.tsx'
+import { factsIn } from './facts-in.ts'
+
+interface ToolCardProps {
+  readonly input: unknown
+  readonly output: unknown
+}
+
+/** A call of a tool as a slim card that folds out: rows where its data are a few plain facts, JSON otherwise. */
+export function ToolCard({ input, output }: ToolCardProps): ReactNode {
+  return (
+    <ToolCall.Root>
+      <ToolCall.Trigger>
+        <ToolIcon />
+        <ToolCall.Name />
+        <ToolCall.Status />
+        <ToolCall.Duration />
+      </ToolCall.Trigger>
+      <ToolCall.Panel>
+        <ToolCall.Input render={<div />}>{readable(input)}</ToolCall.Input>
+        <ToolCall.Output render={<div />}>{readable(output)}</ToolCall.Output>
+        <ToolCall.Error />
+      </ToolCall.Panel>
+    </ToolCall.Root>
+  )
+}
+
+/** Rows of a name and a value; undefined leaves the part its own JSON. */
+function readable(value: unknown): ReactNode {
+  const facts = factsIn(value)
+  if (facts === null) return undefined
+  return (
+    <dl data-part="facts" dir="auto">
+      {facts.map(([name, fact]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{fact}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
