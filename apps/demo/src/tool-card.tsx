@@ -11,7 +11,7 @@ interface ToolCardProps {
 /** A call of a tool as a slim card that folds out: rows where its data are a few plain facts, JSON otherwise. */
 export function ToolCard({ input, output }: ToolCardProps): ReactNode {
   return (
-    <ToolCall.Root>
+    <ToolCall.Root defaultOpen={false}>
       <ToolCall.Trigger>
         <ToolIcon />
         <ToolCall.Name />
