@@ -25,7 +25,7 @@ describe.each(Object.keys(shapes) as ShapeName[])(
 
       await chat.send('What is 17 * 23?')
       await chat.log.getByText('I will not guess').waitFor({ state: 'attached' })
-      await chat.log.getByText('running').waitFor()
+      await chat.log.locator('[data-part="tool-call-root"]').waitFor()
       const texts = new Set<string>()
       const answer = chat.page.getByRole('article', { name: 'Assistant' }).last()
       while (await chat.stop.isVisible()) texts.add(await answer.innerText())
