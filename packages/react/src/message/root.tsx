@@ -13,7 +13,10 @@ export type MessageRootState = {
 }
 export type MessageRootProps = PartProps<'article', MessageRootState>
 
-/** One message. Renders an `<article>` named after who speaks. Re-renders when its message changes. */
+/**
+ * One message. Renders an `<article>` named after who speaks, which can be focused by script and is no tab stop.
+ * Re-renders when its message changes.
+ */
 export function MessageRoot(props: MessageRootProps): ReactNode {
   const labels = useLabels()
   const message = useMessage()
@@ -21,6 +24,6 @@ export function MessageRoot(props: MessageRootProps): ReactNode {
   return usePart('article', props, {
     part: 'message-root',
     state: { role, status: messageStatus(message) },
-    props: { 'aria-label': role === 'user' ? labels.you : labels.assistant },
+    props: { 'aria-label': role === 'user' ? labels.you : labels.assistant, tabIndex: -1 },
   })
 }
