@@ -59,8 +59,15 @@ export function followEnd(
     report({ isFollowing, unread })
   }
 
+  /** Whatever a style sheet says of smooth scrolling: what is on its way is overtaken by what grows. */
+  function go(top: number): void {
+    log.scrollTo({ top, behavior: 'instant' })
+  }
+
   function letGo(): void {
     if (store.getState().turns.length === 0) return
+    const { top, left } = look()
+    if (hold === 'end' && left > nearEnd) go(top) // still on its way there: it ends here
     take('nothing')
     tell()
   }
@@ -71,8 +78,8 @@ export function followEnd(
     start?.fit()
     const goal = start?.goal() ?? null
     if (hold === 'question' && goal === null) take('end')
-    if (hold === 'question' && goal !== null) log.scrollTop = goal
-    else if (hold === 'end' && store.getState().turns.length > 0) log.scrollTop = log.scrollHeight
+    if (hold === 'question' && goal !== null) go(goal)
+    else if (hold === 'end' && store.getState().turns.length > 0) go(log.scrollHeight)
     seen = look()
     tell()
   }
@@ -101,7 +108,7 @@ export function followEnd(
       start?.clear()
       take('end')
       tell()
-      log.scrollTop = 0
+      go(0)
     } else if (isSent(state, before)) {
       take('end')
       tell()

@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest'
-import { cdp } from 'vitest/browser'
+import { afterEach, describe, expect, it } from 'vitest'
+import { emulateMedia } from '../../test/emulate-media.ts'
 import { frames, lines, scrollingLog } from '../../test/scrolling-log.tsx'
+
+afterEach(() => emulateMedia({}))
 
 describe('ChatThread.ScrollToEnd', () => {
   it('counts what began since the end was left, and goes back to it', async () => {
@@ -58,22 +60,30 @@ describe('ChatThread.ScrollToEnd', () => {
     expect(fromEnd()).toBeGreaterThan(200)
     await expect.poll(fromEnd).toBeLessThanOrEqual(1)
 
-    await emulate([{ name: 'prefers-reduced-motion', value: 'reduce' }])
-    try {
-      await leave()
-      button.click()
-      expect(fromEnd()).toBeLessThanOrEqual(1)
-    } finally {
-      await emulate([])
-    }
+    await emulateMedia({ 'prefers-reduced-motion': 'reduce' })
+    await leave()
+    button.click()
+
+    expect(fromEnd()).toBeLessThanOrEqual(1)
+  })
+
+  it('stays where a person is who selects text while it is on the way', async () => {
+    const { viewport, page, fromEnd, isFollowing } = await scrollingLog()
+    const button = page.getByRole('button', { name: 'Go to the end' }).element() as HTMLElement
+    viewport.scrollTop -= 390
+    await frames()
+    button.click()
+    await frames()
+    expect(isFollowing()).toBe(true)
+
+    document.getSelection()?.selectAllChildren(viewport.firstElementChild as Node)
+    await expect.poll(isFollowing).toBe(false)
+    const held = fromEnd()
+    await frames(40)
+
+    expect(held).toBeGreaterThan(8)
+    expect(fromEnd()).toBe(held)
+    expect(isFollowing()).toBe(false)
+    document.getSelection()?.removeAllRanges()
   })
 })
-
-/** Shows the page to somebody with these preferences. */
-function emulate(features: readonly { name: string; value: string }[]): Promise<unknown> {
-  return (cdp() as unknown as Session).send('Emulation.setEmulatedMedia', { features })
-}
-
-interface Session {
-  send(method: string, parameters: object): Promise<unknown>
-}

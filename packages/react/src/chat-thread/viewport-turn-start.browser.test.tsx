@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
+import { emulateMedia } from '../../test/emulate-media.ts'
 import {
   frames,
   lines,
@@ -8,6 +9,8 @@ import {
   type LogOptions,
 } from '../../test/scrolling-log.tsx'
 import { style, turnStartLog } from '../../test/turn-start-log.ts'
+
+afterEach(() => emulateMedia({}))
 
 describe('ChatThread.Viewport with anchor="turn-start"', () => {
   it('begins at the end of restored turns, with no room below them', async () => {
@@ -102,6 +105,17 @@ describe('ChatThread.Viewport with anchor="turn-start"', () => {
 
     expect(Math.abs(topIn(viewport, question) - 16)).toBeLessThanOrEqual(1)
     expect(fromEnd()).toBeLessThanOrEqual(1)
+  })
+
+  it('moves at once, also where a style sheet asks for smooth scrolling (A11y 31)', async () => {
+    await emulateMedia({ 'prefers-reduced-motion': 'reduce' })
+    const { send, viewport } = await turnStartLog({
+      viewport: { style: { ...style, scrollBehavior: 'smooth' } },
+    })
+
+    const question = await send('Hi')
+
+    expect(Math.abs(topIn(viewport, question))).toBeLessThanOrEqual(1)
   })
 
   it('puts the question of a second turn at the top as well, from wherever the person was', async () => {

@@ -37,6 +37,17 @@ describe('ChatThread.Viewport', () => {
     expect(isFollowing()).toBe(true)
   })
 
+  it('follows at once where a style sheet asks for smooth scrolling', async () => {
+    const style = { height: 200, overflow: 'auto', scrollBehavior: 'smooth' } as const
+    const { thread, grow, fromEnd } = await scrollingLog({ viewport: { style } })
+    expect(fromEnd()).toBeLessThanOrEqual(1)
+    void thread.send('Hi')
+
+    await grow(lines(30))
+
+    expect(fromEnd()).toBeLessThanOrEqual(1)
+  })
+
   it('lets go when a person scrolls up, and takes hold again at the end', async () => {
     const { thread, grow, viewport, fromEnd, isFollowing } = await scrollingLog()
     void thread.send('Hi')
