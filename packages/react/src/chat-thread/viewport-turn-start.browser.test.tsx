@@ -51,6 +51,10 @@ describe('ChatThread.Viewport with anchor="turn-start"', () => {
         ),
       },
     ],
+    [
+      'in lines of a broken height',
+      { viewport: { style: { ...style, height: 200.4, font: '15px/19.3px sans-serif' } } },
+    ],
     ['in a thread that was empty', { turns: [] }],
   ])(
     'puts the question at the top, %s, and the answer grows below it without moving it',
