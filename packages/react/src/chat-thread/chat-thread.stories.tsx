@@ -1,8 +1,11 @@
 import { deltaSteps, defineScript, scripts } from '@fluokit/testing'
 import { storyAgent } from '@fluokit/testing/storybook'
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, waitFor } from 'storybook/test'
-import { ChatThread } from './index.ts'
+import type { ReactElement, ReactNode } from 'react'
+import { expect, userEvent, waitFor } from 'storybook/test'
+import { Composer } from '../composer/index.ts'
+import { Message } from '../message/index.ts'
+import { ChatThread, type ChatThreadViewportProps } from './index.ts'
 
 /**
  * One conversation. `ChatThread.Default` composes every part of it; each story is one state, played by a scripted
@@ -174,5 +177,75 @@ export const Unstyled: Story = {
   parameters: { unstyled: true, fluo: { script: scripts.thinkingAndTool } },
   play: async ({ canvas }) => {
     await expect(await canvas.findByText('17 times 23 is 391.')).toBeVisible()
+  },
+}
+
+const poem = Array.from({ length: 60 }, (_, index) => `Line ${index + 1} of a long answer.\n`)
+const longAnswer = defineScript('long answer', [
+  start,
+  { event: { type: 'message_final', text: poem.join('') } },
+])
+
+/** A chat of plain text whose viewport has these props. */
+function withViewport(props: ChatThreadViewportProps): ReactElement {
+  return (
+    <ChatThread.Root agentId={storyAgent}>
+      <ChatThread.Viewport {...props}>
+        <ChatThread.Messages>{renderMessage}</ChatThread.Messages>
+      </ChatThread.Viewport>
+      <ChatThread.ScrollToEnd>↓</ChatThread.ScrollToEnd>
+      <Composer.Root>
+        <Composer.Input />
+        <Composer.Send />
+      </Composer.Root>
+    </ChatThread.Root>
+  )
+}
+
+function renderMessage(): ReactNode {
+  return (
+    <Message.Root>
+      <Message.Parts>{renderText}</Message.Parts>
+    </Message.Root>
+  )
+}
+
+function renderText(): ReactNode {
+  return <Message.Text />
+}
+
+/** `anchor="turn-start"`: the newest question stands at the top, and its answer grows below it without moving it. */
+export const TurnStart: Story = {
+  render: () => withViewport({ anchor: 'turn-start' }),
+  parameters: {
+    fluo: { message: ['Go on and on.', 'And in short?'], script: [longAnswer, scripts.greeting] },
+  },
+  play: async ({ canvas }) => {
+    const log = canvas.getByRole('log')
+    const short = await canvas.findByText('And in short?')
+    const question = short.closest('article')
+    await waitFor(() => {
+      const top = question?.getBoundingClientRect().top ?? Number.NaN
+      return expect(Math.abs(top - log.getBoundingClientRect().top)).toBeLessThanOrEqual(1)
+    })
+    await waitFor(() => expect(log).toHaveAttribute('data-following'))
+    await expect(log.scrollTop).toBeGreaterThan(0)
+  },
+}
+
+/** `messageKeys`: Alt with the arrows moves the focus from message to message; the log stays the one tab stop. */
+export const MessageKeys: Story = {
+  render: () => withViewport({ messageKeys: true }),
+  parameters: { fluo: { message: 'Go on and on.', script: longAnswer } },
+  play: async ({ canvas }) => {
+    const answer = await canvas.findByRole('article', { name: /^Assistant/ })
+    await waitFor(() => expect(answer.dataset['status']).toBe('done'))
+    const log = canvas.getByRole('log')
+    log.focus()
+    await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}')
+    await expect(answer).toHaveFocus()
+    await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}')
+    await expect(canvas.getByRole('article', { name: /^You/ })).toHaveFocus()
+    await expect(log).not.toHaveAttribute('data-following')
   },
 }

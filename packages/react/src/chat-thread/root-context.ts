@@ -10,6 +10,8 @@ export interface LogScroll {
   readonly unread: number
   /** Goes to the end and keeps it in view; does nothing without a viewport. */
   readonly toEnd: () => void
+  /** Lets the end go, for a person who has begun to read; does nothing without a viewport. */
+  readonly letGo: () => void
 }
 
 /** What the parts of one ChatThread.Root tell each other. */
@@ -36,6 +38,7 @@ export function createThreadRoot(): ThreadRoot {
       isFollowing: true,
       unread: 0,
       toEnd: () => undefined,
+      letGo: () => undefined,
     })),
   }
 }

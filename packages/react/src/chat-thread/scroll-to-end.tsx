@@ -14,8 +14,10 @@ export type ChatThreadScrollToEndState = {
 export type ChatThreadScrollToEndProps = PartProps<'button', ChatThreadScrollToEndState>
 
 /**
- * Goes to the end of the log and keeps it in view. Renders a `<button>`, `aria-disabled` while the end is kept in view
- * already. An app may hide it then: the focus moves to the log. Re-renders when following or the unread number change.
+ * Goes to the end of the log and keeps it in view from the press on, also while an answer grows. A near end is glided
+ * to, but at once for those who want no motion. Renders a `<button>`, `aria-disabled` while the end is kept in view
+ * already, or all of an answer under `anchor="turn-start"` is. An app may hide it then: the focus moves to the log.
+ * Re-renders when following or the unread number change.
  */
 export function ChatThreadScrollToEnd(props: ChatThreadScrollToEndProps): ReactNode {
   const { scrollToEnd } = useLabels()

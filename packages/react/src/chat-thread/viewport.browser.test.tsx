@@ -1,106 +1,10 @@
-import {
-  createFluoClient,
-  memoryStorage,
-  type FluoClient,
-  type FluoEvent,
-  type Turn,
-} from '@fluokit/core'
-import { StrictMode } from 'react'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import { render } from 'vitest-browser-react'
-import { ChatThread, Composer, FluoProvider, Message } from '../index.ts'
-
-const agent = { agentId: 'agent' }
-
-const earlier: readonly Turn[] = Array.from({ length: 20 }, (_, index) => ({
-  id: `turn-${index}`,
-  input: { query: `question ${index}` },
-  sentAt: index,
-  runs: [
-    {
-      id: `run-${index}`,
-      end: 'done',
-      error: null,
-      messages: [
-        {
-          id: `run-${index}:0`,
-          isFinal: true,
-          parts: [{ type: 'text', id: `text-${index}`, chunks: [`answer ${index}`] }],
-        },
-      ],
-    },
-  ],
-}))
-
-/** The time that every animation frame so far has been painted, and the scroll events after it were told. */
-async function frames(count = 3): Promise<void> {
-  for (let index = 0; index < count; index += 1) {
-    await new Promise((resolve) => requestAnimationFrame(resolve))
-  }
-}
-
-async function setUp(turns: readonly Turn[] = earlier) {
-  const line = new TransformStream<FluoEvent, FluoEvent>()
-  const writer = line.writable.getWriter()
-  const client: FluoClient = createFluoClient({
-    userScope: null,
-    storage: memoryStorage(),
-    transport: {
-      async *start() {
-        for await (const event of line.readable) yield [{ cursor: null, event }]
-      },
-    },
-  })
-  const page = await render(
-    <StrictMode>
-      <FluoProvider client={client}>
-        <ChatThread.Root {...agent} initialTurns={turns}>
-          <ChatThread.Viewport
-            style={{ height: 200, overflow: 'auto', font: '16px/20px sans-serif' }}
-          >
-            <ChatThread.Empty style={{ height: 600 }} />
-            <ChatThread.Messages>
-              {() => (
-                <Message.Root>
-                  <Message.Parts>{() => <Message.Text />}</Message.Parts>
-                </Message.Root>
-              )}
-            </ChatThread.Messages>
-          </ChatThread.Viewport>
-          <ChatThread.ScrollToEnd />
-          <Composer.Root>
-            <Composer.Input />
-          </Composer.Root>
-        </ChatThread.Root>
-      </FluoProvider>
-    </StrictMode>,
-  )
-  const viewport = page.getByRole('log', { name: 'Conversation' }).element() as HTMLElement
-  await frames()
-  return {
-    page,
-    viewport,
-    thread: client.thread(agent),
-    fromEnd: () => viewport.scrollHeight - viewport.clientHeight - viewport.scrollTop,
-    isFollowing: () => viewport.hasAttribute('data-following'),
-    /** Another message of the same run, which ends at once. */
-    begin: async (text: string) => {
-      await writer.write({ type: 'message_final', text })
-      await frames()
-    },
-    grow: async (text: string) => {
-      await writer.write({ type: 'message_delta', text })
-      await frames()
-    },
-  }
-}
-
-const lines = (count: number): string => 'line\n'.repeat(count)
+import { frames, lines, scrollingLog } from '../../test/scrolling-log.tsx'
 
 describe('ChatThread.Viewport', () => {
   it('is a log with a name that can be scrolled with the keyboard and is not read aloud', async () => {
-    const { viewport } = await setUp()
+    const { viewport } = await scrollingLog()
 
     expect(viewport.getAttribute('aria-live')).toBe('off')
     expect(viewport.tabIndex).toBe(0)
@@ -111,14 +15,14 @@ describe('ChatThread.Viewport', () => {
   })
 
   it('begins at the end', async () => {
-    const { fromEnd, isFollowing } = await setUp()
+    const { fromEnd, isFollowing } = await scrollingLog()
 
     expect(fromEnd()).toBeLessThanOrEqual(1)
     expect(isFollowing()).toBe(true)
   })
 
   it('follows the end while text grows, also by 600 pixels in one frame', async () => {
-    const { thread, grow, fromEnd, isFollowing, viewport } = await setUp()
+    const { thread, grow, fromEnd, isFollowing, viewport } = await scrollingLog()
     void thread.send('Hi')
 
     for (let index = 0; index < 5; index += 1) {
@@ -133,8 +37,19 @@ describe('ChatThread.Viewport', () => {
     expect(isFollowing()).toBe(true)
   })
 
+  it('follows at once where a style sheet asks for smooth scrolling', async () => {
+    const style = { height: 200, overflow: 'auto', scrollBehavior: 'smooth' } as const
+    const { thread, grow, fromEnd } = await scrollingLog({ viewport: { style } })
+    expect(fromEnd()).toBeLessThanOrEqual(1)
+    void thread.send('Hi')
+
+    await grow(lines(30))
+
+    expect(fromEnd()).toBeLessThanOrEqual(1)
+  })
+
   it('lets go when a person scrolls up, and takes hold again at the end', async () => {
-    const { thread, grow, viewport, fromEnd, isFollowing } = await setUp()
+    const { thread, grow, viewport, fromEnd, isFollowing } = await scrollingLog()
     void thread.send('Hi')
     await grow(lines(10))
 
@@ -155,7 +70,7 @@ describe('ChatThread.Viewport', () => {
   })
 
   it('lets go with the wheel while text arrives every frame', async () => {
-    const { thread, grow, viewport, fromEnd, isFollowing } = await setUp()
+    const { thread, grow, viewport, fromEnd, isFollowing } = await scrollingLog()
     void thread.send('Hi')
     await grow(lines(10))
 
@@ -167,7 +82,7 @@ describe('ChatThread.Viewport', () => {
   })
 
   it('lets go of a person who scrolls up slowly, a few pixels between two deltas', async () => {
-    const { thread, grow, viewport, fromEnd, isFollowing } = await setUp()
+    const { thread, grow, viewport, fromEnd, isFollowing } = await scrollingLog()
     void thread.send('Hi')
     await grow(lines(10))
 
@@ -182,7 +97,7 @@ describe('ChatThread.Viewport', () => {
   })
 
   it('keeps its hold when what it shows becomes shorter', async () => {
-    const { thread, grow, viewport, fromEnd, isFollowing } = await setUp()
+    const { thread, grow, viewport, fromEnd, isFollowing } = await scrollingLog()
     void thread.send('Hi')
     await grow(lines(10))
 
@@ -196,7 +111,7 @@ describe('ChatThread.Viewport', () => {
   })
 
   it('stays at the end when it becomes smaller itself', async () => {
-    const { viewport, fromEnd, isFollowing } = await setUp()
+    const { viewport, fromEnd, isFollowing } = await scrollingLog()
 
     viewport.style.height = '100px'
     await frames()
@@ -206,7 +121,7 @@ describe('ChatThread.Viewport', () => {
   })
 
   it('returns to the end when a turn is sent', async () => {
-    const { page, grow, viewport, fromEnd, isFollowing } = await setUp()
+    const { page, grow, viewport, fromEnd, isFollowing } = await scrollingLog()
     viewport.scrollTop = 0
     await frames()
     expect(isFollowing()).toBe(false)
@@ -221,7 +136,7 @@ describe('ChatThread.Viewport', () => {
   })
 
   it('changes no scroll position while the person reads further up', async () => {
-    const { viewport, isFollowing, thread, grow } = await setUp()
+    const { viewport, isFollowing, thread, grow } = await scrollingLog()
     void thread.send('Hi')
     await grow(lines(3))
     viewport.scrollTop = 40
@@ -234,58 +149,9 @@ describe('ChatThread.Viewport', () => {
   })
 
   it('shows an empty thread from its beginning, however tall that is', async () => {
-    await setUp([])
+    await scrollingLog({ turns: [] })
     await frames()
 
     expect(document.querySelector('[role="log"]')?.scrollTop).toBe(0)
-  })
-})
-
-describe('ChatThread.ScrollToEnd', () => {
-  it('counts what began since the end was left, and goes back to it', async () => {
-    const { thread, viewport, fromEnd, isFollowing, page, begin } = await setUp()
-    void thread.send('Hi')
-    await begin(lines(20))
-    const button = page.getByRole('button', { name: /^Go to the end/ })
-    await expect.element(button).toHaveAttribute('aria-disabled', 'true')
-
-    viewport.scrollTop -= 300
-    await frames()
-    await begin('A second message')
-    await expect.element(button).toHaveAttribute('data-unread', '1')
-    await expect.element(button).toHaveAccessibleName('Go to the end, 1 new message')
-    viewport.scrollTop -= 60
-    await frames()
-    await expect.element(button).toHaveAttribute('data-unread', '1')
-    await button.click()
-
-    await expect.poll(fromEnd).toBeLessThanOrEqual(1)
-    await expect.poll(isFollowing).toBe(true)
-    await expect.element(button).not.toHaveAttribute('data-unread')
-    expect(document.activeElement).toBe(viewport)
-  })
-
-  it('lets go of the end when a person selects text in the log', async () => {
-    const { viewport, isFollowing } = await setUp()
-    const article = viewport.querySelector('article')
-
-    document.getSelection()?.selectAllChildren(article as Node)
-
-    await expect.poll(isFollowing).toBe(false)
-    document.getSelection()?.removeAllRanges()
-  })
-
-  it('leaves no listener on the document', async () => {
-    const added = vi.spyOn(document, 'addEventListener')
-    const removed = vi.spyOn(document, 'removeEventListener')
-    const { page } = await setUp()
-
-    await page.unmount()
-
-    const count = (spy: typeof added): number =>
-      spy.mock.calls.filter(([name]) => name === 'selectionchange').length
-    expect(count(removed as typeof added)).toBe(count(added))
-    expect(count(added)).toBeGreaterThan(0)
-    vi.restoreAllMocks()
   })
 })

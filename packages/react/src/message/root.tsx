@@ -13,7 +13,10 @@ export type MessageRootState = {
 }
 export type MessageRootProps = PartProps<'article', MessageRootState>
 
-/** One message. Renders an `<article>` named after who speaks and when. Re-renders when its message changes. */
+/**
+ * One message. Renders an `<article>` named after who speaks and when, which can be focused by script and is no tab stop.
+ * Re-renders when its message changes.
+ */
 export function MessageRoot(props: MessageRootProps): ReactNode {
   const message = useMessage()
   const name = useMessageName()
@@ -21,6 +24,6 @@ export function MessageRoot(props: MessageRootProps): ReactNode {
   return usePart('article', props, {
     part: 'message-root',
     state: { role, status: messageStatus(message) },
-    props: { 'aria-label': name },
+    props: { 'aria-label': name, tabIndex: -1 },
   })
 }
