@@ -1,20 +1,25 @@
 'use client'
 import type { ReactNode } from 'react'
 import { useMessage, useMessagePart } from '../message/message-context.ts'
-import { DisclosureContext, useDisclosure } from '../part/use-disclosure.ts'
+import { DisclosureContext, useDisclosure, type DisclosureOptions } from '../part/use-disclosure.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 
 /** `data-open`; `data-status` is `running` while thinking is the newest thing, `done` afterwards. */
 export type ThinkingRootState = { readonly isOpen: boolean; readonly status: 'running' | 'done' }
-export type ThinkingRootProps = PartProps<'div', ThinkingRootState>
+export type ThinkingRootProps = PartProps<'div', ThinkingRootState> & DisclosureOptions
 
 /**
  * A piece of the agent's thinking. Renders a `<div>`. Open until text or the next thought follows it and closed
  * afterwards, unless the person decides otherwise. Re-renders with its message.
  */
-export function ThinkingRoot(props: ThinkingRootProps): ReactNode {
+export function ThinkingRoot({
+  open,
+  defaultOpen,
+  onOpenChange,
+  ...props
+}: ThinkingRootProps): ReactNode {
   const status = useThinkingStatus()
-  const disclosure = useDisclosure(useIsBeforeAnswer())
+  const disclosure = useDisclosure(useIsBeforeAnswer(), { open, defaultOpen, onOpenChange })
   const element = usePart('div', props, {
     part: 'thinking-root',
     state: { isOpen: disclosure.isOpen, status },

@@ -1,7 +1,7 @@
 'use client'
 import type { ToolCallPart } from '@fluokit/core'
 import type { ReactNode } from 'react'
-import { DisclosureContext, useDisclosure } from '../part/use-disclosure.ts'
+import { DisclosureContext, useDisclosure, type DisclosureOptions } from '../part/use-disclosure.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useToolCall } from './tool-call-context.ts'
 
@@ -11,15 +11,20 @@ export type ToolCallRootState = {
   readonly tool: string
   readonly isOpen: boolean
 }
-export type ToolCallRootProps = PartProps<'div', ToolCallRootState> & {
-  /** Whether input and output show before the person decides. @default true */
-  readonly defaultOpen?: boolean
-}
+export type ToolCallRootProps = PartProps<'div', ToolCallRootState> & DisclosureOptions
 
-/** A call of a tool. Renders a `<div>`. Re-renders when the call changes. */
-export function ToolCallRoot({ defaultOpen = true, ...props }: ToolCallRootProps): ReactNode {
+/**
+ * A call of a tool. Renders a `<div>`. Open unless `defaultOpen` or `open` says otherwise. Re-renders when the call
+ * changes.
+ */
+export function ToolCallRoot({
+  open,
+  defaultOpen,
+  onOpenChange,
+  ...props
+}: ToolCallRootProps): ReactNode {
   const { status, name } = useToolCall()
-  const disclosure = useDisclosure(defaultOpen)
+  const disclosure = useDisclosure(true, { open, defaultOpen, onOpenChange })
   const { isOpen } = disclosure
   const element = usePart('div', props, {
     part: 'tool-call-root',
