@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startStandIn, type StandIn, type StandInOptions } from '@fluokit/testing/node'
-import { chromium, type Browser, type Locator, type Page } from 'playwright'
+import {
+  chromium,
+  type Browser,
+  type BrowserContextOptions,
+  type Locator,
+  type Page,
+} from 'playwright'
 import { launchOptions } from '../../../scripts/browser.ts'
 import { answer } from '../server/agent/answer.ts'
 import { startDemo, type Demo } from '../server/start-demo.ts'
@@ -12,7 +18,7 @@ export interface OpenDemo {
   readonly fluo: StandIn
   readonly demo: Demo
   readonly logged: string[]
-  open(): Promise<OpenPage>
+  open(options?: BrowserContextOptions): Promise<OpenPage>
   close(): Promise<void>
 }
 
@@ -66,7 +72,7 @@ export async function openDemo(
     fluo,
     demo,
     logged,
-    open: () => openPage(browser, demo.url),
+    open: (contextOptions) => openPage(browser, demo.url, contextOptions),
     async close() {
       await browser.close()
       await demo.close()
@@ -90,8 +96,12 @@ function copyAnswers(): void {
   }
 }
 
-async function openPage(browser: Browser, url: string): Promise<OpenPage> {
-  const page = await (await browser.newContext()).newPage()
+async function openPage(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<OpenPage> {
+  const page = await (await browser.newContext(options)).newPage()
   page.setDefaultTimeout(10_000)
   const said: string[] = []
   const crossed: string[] = []
