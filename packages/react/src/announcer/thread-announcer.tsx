@@ -19,6 +19,8 @@ export interface ThreadAnnouncerProps {
  */
 export function ThreadAnnouncer({ thread, announce, announcer }: ThreadAnnouncerProps): ReactNode {
   const labels = useLabels()
+  const { attach: attachPolite } = announcer.regions.polite
+  const { attach: attachAssertive } = announcer.regions.assertive
   const options = useRef({ announce, labels })
   useLayoutEffect(() => {
     options.current = { announce, labels }
@@ -31,8 +33,8 @@ export function ThreadAnnouncer({ thread, announce, announcer }: ThreadAnnouncer
   // Role and aria-live on one element are spoken twice by VoiceOver: each has one of them.
   return (
     <div data-part="chat-thread-announcer" style={visuallyHidden}>
-      <div ref={announcer.regions.polite.attach} aria-live="polite" />
-      <div ref={announcer.regions.assertive.attach} role="alert" />
+      <div ref={attachPolite} aria-live="polite" />
+      <div ref={attachAssertive} role="alert" />
     </div>
   )
 }
