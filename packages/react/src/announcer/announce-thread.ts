@@ -18,10 +18,9 @@ export function announceThread(
   let current = findOpen()
 
   const unsubscribe = store.subscribe(() => {
+    // Not what the news brings: a listener before this one may have caused the next state already.
     const before = state
     state = store.getState()
-    // A listener before this one may have caused the next state: then both of its news bring the same.
-    if (state === before) return
     const run = newestRun(state)
     if (current !== null && current.id !== run?.id) {
       const ended = isBusy(before) ? findRun(state.turns, current.id) : undefined
@@ -33,9 +32,10 @@ export function announceThread(
       if (before.turns.length > 0) announcer.clear()
       return
     }
-    current ??= isBusy(state) ? follow(run, false, patience) : follow(run, true)
-    if (isBusy(state)) current.progress(run)
-    else if (isBusy(before)) current.conclude(run)
+    if (isBusy(state)) {
+      current ??= follow(run, false, patience)
+      current.progress(run)
+    } else if (isBusy(before)) current?.conclude(run)
   })
 
   /** The run that is open as the listening begins: by an earlier mount, or by a child of the same one. */

@@ -336,6 +336,26 @@ describe('ChatThread.Root, while an answer is awaited', () => {
     expect(later.heard).toEqual(['Answer: 17 times 23 is 391.'])
   })
 
+  it('knows what was said before a later mount when a quiet run goes on', async () => {
+    const first = listen({ labels: { announceTool: () => '' } })
+    await first.ask()
+    await first.emit(final('391.'))
+    await pass(5000)
+    first.unmount()
+    const later = listen({ client: first.client })
+
+    await first.emit(calculate, calculated)
+    await first.emit({ type: 'message_final' })
+    await pass(5000)
+    expect(later.heard).toEqual(['Using calculator.'])
+    await first.emit(final('And it is a product of primes.'))
+    await first.end()
+    await pass(5000)
+
+    expect(first.heard).toEqual(['Answer: 391.'])
+    expect(later.heard.slice(1)).toEqual(['Answer: And it is a product of primes.'])
+  })
+
   it('hears of a run that a child asked for as it mounted', async () => {
     function Asks(): ReactNode {
       const { send } = useThread()
@@ -482,6 +502,16 @@ describe('ChatThread.Root, when an answer is there', () => {
 
     expect(heard).toEqual(['Werkzeug calculator.', `Antwort: ${'wort '.repeat(120).trim()}…`])
   })
+
+  it('does not let an empty one hold up the next', async () => {
+    const { ask, emit, end, heard } = listen({ labels: { announceTool: () => '' } })
+    await ask()
+    await emit(calculate, calculated, final('391.'))
+    await end()
+    await pass(150)
+
+    expect(heard).toEqual(['Answer: 391.'])
+  })
 })
 
 /** Sends a second turn in the news of the first one's end, before anybody else hears of it. */
@@ -522,6 +552,19 @@ describe('announce', () => {
     expect(writes()).toBe(0)
   })
 
+  it('"off" takes away what was said and what waits', async () => {
+    const hand = handDriven()
+    const client = clientOf(hand)
+    const { rerender } = renderWith(client, <ChatThread.Root agentId="agent" />)
+    await act(async () => void client.thread({ agentId: 'agent' }).send('Hi'))
+    await pass(1200)
+    expect(region('polite').textContent).toBe(answering)
+
+    rerender(<ChatThread.Root agentId="agent" announce="off" />)
+
+    expect(region('polite').textContent).toBe('')
+  })
+
   it('"sentences" says each sentence once it is over, and what is left at the end', async () => {
     const { ask, emit, end, heard } = listen({ announce: 'sentences' })
     await ask()
@@ -539,6 +582,18 @@ describe('announce', () => {
     await pass(5000)
 
     expect(heard.slice(3)).toEqual(['without a mark'])
+  })
+
+  it('"sentences" leaves the last one standing where nothing is left at the end', async () => {
+    const { ask, emit, end } = listen({ announce: 'sentences' })
+    await ask()
+    await emit(delta('A line.\n'))
+    await emit({ type: 'message_final' })
+    await end()
+
+    await pass(5000)
+
+    expect(region('polite').textContent).toBe('A line.')
   })
 
   it('"sentences" writes at most every two seconds, and loses none', async () => {
