@@ -26,8 +26,8 @@ const stories = Object.values(modules).flatMap((module) => {
     }))
 })
 
-/** What people and agents wrote stands in `dir="auto"`: it is theirs, not the kit's. */
-const theirs = '[dir="auto"]:not(textarea), script, style'
+/** What people and agents wrote stands in `dir="auto"`, and what a story adds is not to be translated: neither is the kit's. */
+const theirs = '[dir="auto"]:not(textarea), [translate="no"], script, style'
 const spoken = [
   'aria-label',
   'aria-valuetext',
@@ -43,7 +43,9 @@ function wordsIn(element: Element): readonly string[] {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     if (node instanceof Element) {
-      for (const name of spoken) found.push(node.getAttribute(name) ?? '')
+      if (node.closest('[translate="no"]') === null) {
+        for (const name of spoken) found.push(node.getAttribute(name) ?? '')
+      }
     } else if (node.parentElement?.closest(theirs) === null) {
       found.push(node.nodeValue ?? '')
     }

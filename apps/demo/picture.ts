@@ -40,7 +40,7 @@ async function ask(page: Page, question: string): Promise<void> {
 
 async function takePicture(page: Page): Promise<void> {
   await ask(page, 'What is (1284 + 716) * 3 / 4?')
-  await page.getByText('I keep the thread').waitFor()
+  await page.getByRole('log').getByText('I keep the thread').waitFor()
   await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'hidden' })
   await page.getByRole('button', { name: /^calculator/ }).click()
   await page.mouse.move(0, 0)

@@ -34,7 +34,11 @@ export async function chatInBrowser(browser: Browser, url: string, ask: Ask): Pr
   for (const count of [1, 2]) {
     await ask(page)
     await page.waitForFunction(
-      ([text, times]) => document.body.innerText.split(text).length > times,
+      ([text, times]) => {
+        const announcer = document.querySelector('[data-part=chat-thread-announcer]')
+        const said = announcer?.textContent?.includes(text) === true ? 1 : 0 // heard, not seen
+        return document.body.innerText.split(text).length - said > times
+      },
       [answer, count] as const,
     )
     const stop = page.locator('button:not([aria-disabled="true"])', { hasText: 'Stop' })
@@ -50,10 +54,15 @@ export async function chatInBrowser(browser: Browser, url: string, ask: Ask): Pr
 /** Counts, in the page, the frames in which its text had become longer. */
 async function watchGrowth(page: Page): Promise<void> {
   await page.evaluate(() => {
-    let length = document.body.innerText.length
+    const lengthOf = (element: HTMLElement | null): number => element?.innerText.length ?? 0
+    // What the announcer says to a screen reader is no growth that a reader sees.
+    const shown = (): number =>
+      lengthOf(document.body) -
+      lengthOf(document.querySelector<HTMLElement>('[data-part=chat-thread-announcer]'))
+    let length = shown()
     let grown = 0
     new MutationObserver(() => {
-      const now = document.body.innerText.length
+      const now = shown()
       if (now > length) document.body.dataset['grown'] = String((grown += 1))
       length = now
     }).observe(document.body, { subtree: true, childList: true, characterData: true })

@@ -61,14 +61,14 @@ describe('the demo', () => {
     demo.fluo.play(scripts.interrupted)
     chat = await demo.open()
     await chat.send('Tell me')
-    await chat.page.getByRole('alert').waitFor()
+    await chat.error.waitFor()
     demo.fluo.play([])
 
     expect(await chat.log.innerText()).toContain('This answer ends in the middle of a')
     await chat.page.getByRole('button', { name: 'Retry' }).click()
     await chat.log.getByText('You said: “Tell me”').waitFor()
 
-    await chat.page.getByRole('alert').waitFor({ state: 'hidden' })
+    await chat.error.waitFor({ state: 'hidden' })
     expect(await chat.page.getByRole('article', { name: 'You' }).count()).toBe(1)
     expect(await chat.log.innerText()).toContain('This answer ends in the middle of a')
   })
@@ -115,14 +115,14 @@ describe('the demo with a wrong key', () => {
 
       await chat.send('Is anyone there?')
 
-      const alert = page.getByRole('alert')
-      await alert.waitFor()
-      const text = await alert.innerText()
+      const { error } = chat
+      await error.waitFor()
+      const text = await error.innerText()
       expect(text).toMatch(/^[A-Z][^.]+\.$/)
       expect((await log.innerText()).match(/Is anyone there\?/g)).toHaveLength(1)
       expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('')
       await page.reload()
-      await page.getByRole('alert').waitFor()
+      await error.waitFor()
       expect((await log.innerText()).match(/Is anyone there\?/g)).toHaveLength(1)
       expect(said).toEqual([])
     } finally {

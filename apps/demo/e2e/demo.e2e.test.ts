@@ -35,7 +35,8 @@ describe('demo', () => {
     const input = page.getByRole('textbox', { name: 'Message' })
     await input.fill('Remember the number 7')
     await input.press('Enter')
-    await page.getByText('This is the first thing you say').waitFor()
+    const log = page.getByRole('log')
+    await log.getByText('This is the first thing you say').waitFor()
     await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'hidden' })
 
     await first.close()
@@ -44,7 +45,7 @@ describe('demo', () => {
     await input.fill('What was it?')
     await input.press('Enter')
 
-    const memory = page.getByText('Before this you said: “Remember the number 7”')
+    const memory = log.getByText('Before this you said: “Remember the number 7”')
     await memory.waitFor()
     expect(await memory.count()).toBe(1)
     await browser.close()

@@ -26,6 +26,8 @@ export interface OpenPage {
   readonly page: Page
   readonly input: Locator
   readonly log: Locator
+  /** What went wrong, in a sentence. */
+  readonly error: Locator
   readonly stop: Locator
   /** What the console of the page said. */
   readonly said: readonly string[]
@@ -120,6 +122,7 @@ async function openPage(
     input,
     stop,
     log: page.getByRole('log'),
+    error: page.locator('[data-part=chat-thread-error]'),
     said,
     crossed,
     async send(text) {

@@ -1,4 +1,5 @@
 export { messagesOfTurn, messagesOfTurns, type ChatMessage } from './chat-messages.ts'
+export type { AnnounceMode } from './announcer/index.ts'
 export { defaultLabels, type Labels } from './labels.ts'
 export type { PartState } from './part/data-attributes.ts'
 export type { PartProps } from './part/use-part.ts'

@@ -52,6 +52,14 @@ export interface Labels {
   readonly unknownOutcome: string
   /** How long to wait, in whole seconds, behind the sentence of a rate limit. */
   readonly retryIn: (seconds: number) => string
+  /** What only a screen reader hears, once each. An empty text is not said. */
+  readonly announceAnswering: string
+  readonly announceAnswer: (text: string) => string
+  /** Behind the beginning of an answer that is too long to be said whole. */
+  readonly announceRest: string
+  /** In place of an answer that is not said, or has no text. */
+  readonly announceDone: string
+  readonly announceTool: (name: string) => string
 }
 
 /** The English words, used for whatever `labels` leaves out. */
@@ -115,4 +123,9 @@ export const defaultLabels: Labels = {
   notConnected: 'The server could not be reached.',
   unknownOutcome: 'The page was left before an answer came. It may or may not have been answered.',
   retryIn: (seconds) => `Try again in ${seconds} s.`,
+  announceAnswering: 'The assistant is answering.',
+  announceAnswer: (text) => `Answer: ${text}`,
+  announceRest: 'The rest is in the conversation.',
+  announceDone: 'The answer is complete.',
+  announceTool: (name) => `Using ${name}.`,
 }

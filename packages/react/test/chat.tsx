@@ -102,6 +102,18 @@ export function renderWith(client: FluoClient, children: ReactNode): RenderResul
   })
 }
 
+/** The element of a part, by the part's name in the DOM. */
+export function partNamed(name: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-part=${name}]`)
+}
+
+/** The sentence that ChatThread.Error shows, which a page has once at most. */
+export function errorShown(): HTMLElement | null {
+  const found = document.querySelectorAll<HTMLElement>('[data-part=chat-thread-error]')
+  if (found.length > 1) throw new Error('Two ChatThread.Error are on the page.')
+  return found[0] ?? null
+}
+
 /** Lets everything that has been caused become visible. */
 export function settled(): Promise<void> {
   return act(() => new Promise<void>((resolve) => setTimeout(resolve)))

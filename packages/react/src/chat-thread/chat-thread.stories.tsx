@@ -24,6 +24,15 @@ type Story = StoryObj<typeof meta>
 const start = { event: { type: 'run_start' } } as const
 const stall = { fault: 'stall' } as const
 
+/** What went wrong, where it can be seen: the announcer says the same. */
+function findError(canvas: HTMLElement): Promise<HTMLElement> {
+  return waitFor(() => {
+    const error = canvas.querySelector<HTMLElement>('[data-part=chat-thread-error]')
+    if (error === null) throw new Error('No error is shown.')
+    return error
+  })
+}
+
 /** Nothing has been said. */
 export const Empty: Story = {
   parameters: { fluo: { message: null } },
@@ -80,8 +89,8 @@ export const Done: Story = {
 /** The agent says that it failed. What it had said stays. */
 export const Failed: Story = {
   parameters: { fluo: { script: scripts.errorEvent } },
-  play: async ({ canvas }) => {
-    await expect(await canvas.findByRole('alert')).toHaveTextContent('The assistant had a problem.')
+  play: async ({ canvas, canvasElement }) => {
+    await expect(await findError(canvasElement)).toHaveTextContent('The assistant had a problem.')
     await expect(canvas.getByText(/I was about to say/)).toBeVisible()
     await expect(canvas.getByRole('button', { name: 'Retry' })).toBeVisible()
   },
@@ -108,8 +117,8 @@ export const Stopped: Story = {
 /** The connection ended before the answer did. */
 export const Interrupted: Story = {
   parameters: { fluo: { script: scripts.interrupted } },
-  play: async ({ canvas }) => {
-    await expect(await canvas.findByRole('alert')).toHaveAttribute('data-end', 'interrupted')
+  play: async ({ canvas, canvasElement }) => {
+    await expect(await findError(canvasElement)).toHaveAttribute('data-end', 'interrupted')
     await expect(canvas.getByText(/in the middle of a/)).toBeVisible()
   },
 }
@@ -117,8 +126,8 @@ export const Interrupted: Story = {
 /** 401: the application's own session is over. */
 export const Unauthorized: Story = {
   parameters: { fluo: { script: scripts.unauthorized } },
-  play: async ({ canvas }) => {
-    await expect(await canvas.findByRole('alert')).toHaveTextContent('Please sign in again.')
+  play: async ({ canvasElement }) => {
+    await expect(await findError(canvasElement)).toHaveTextContent('Please sign in again.')
   },
 }
 
@@ -127,17 +136,17 @@ export const RateLimited: Story = {
   parameters: {
     fluo: { script: defineScript('429', [{ status: 429, detail: 'Slow down', retryAfter: '60' }]) },
   },
-  play: async ({ canvas }) => {
-    const alert = await canvas.findByRole('alert')
-    await expect(alert).toHaveTextContent(/Too many messages at the moment\. Try again in \d+ s\./)
+  play: async ({ canvasElement }) => {
+    const error = await findError(canvasElement)
+    await expect(error).toHaveTextContent(/Too many messages at the moment\. Try again in \d+ s\./)
   },
 }
 
 /** The page was left before any answer came: nobody knows whether the turn ran. */
 export const Unknown: Story = {
   parameters: { fluo: { isReloaded: true, message: 'Book the room for Friday.' } },
-  play: async ({ canvas }) => {
-    await expect(await canvas.findByRole('alert')).toHaveAttribute('data-end', 'unknown')
+  play: async ({ canvas, canvasElement }) => {
+    await expect(await findError(canvasElement)).toHaveAttribute('data-end', 'unknown')
     await expect(canvas.getByText('Book the room for Friday.')).toBeVisible()
   },
 }
@@ -166,8 +175,8 @@ export const ThreadGone: Story = {
   parameters: {
     fluo: { message: ['Hello', 'And now?'], script: [scripts.greeting, scripts.threadGone] },
   },
-  play: async ({ canvas }) => {
-    await expect(await canvas.findByRole('alert')).toHaveTextContent('no longer available')
+  play: async ({ canvas, canvasElement }) => {
+    await expect(await findError(canvasElement)).toHaveTextContent('no longer available')
     await expect(canvas.getByText('And now?')).toBeVisible()
   },
 }

@@ -11,7 +11,7 @@ import { userEvent } from '@testing-library/user-event'
 import { StrictMode, type ReactNode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, it, vi } from 'vitest'
-import { clientOf, renderWith, settled } from '../../test/chat.tsx'
+import { clientOf, errorShown, partNamed, renderWith, settled } from '../../test/chat.tsx'
 import { delta, final, handDriven } from '../../test/hand-driven.ts'
 import { ChatThread, FluoProvider } from '../index.ts'
 
@@ -53,8 +53,8 @@ describe('ChatThread.Default', () => {
   it('invites to ask while there is nothing', async () => {
     renderWith(clientOf(handDriven()), <ChatThread.Default {...agent} />)
     expect(log().getByText('Ask a question to begin.')).toBeDefined()
-    expect(screen.queryByRole('alert')).toBeNull()
-    expect(screen.getByRole('status').textContent).toBe('')
+    expect(errorShown()).toBeNull()
+    expect(partNamed('chat-thread-status')?.textContent).toBe('')
   })
 
   it('shows thinking, and a tool call with name, status, input and output', async () => {
@@ -83,7 +83,7 @@ describe('ChatThread.Default', () => {
     await ask('toolUnfinished')
 
     expect(screen.getByRole('button', { name: 'search unfinished' })).toBeDefined()
-    expect(screen.getByRole('alert')).toBeDefined()
+    expect(errorShown()).not.toBeNull()
   })
 
   it('keeps an event that nobody knows, with its raw text', async () => {
@@ -101,8 +101,7 @@ describe('ChatThread.Default', () => {
 
       expect(screen.getAllByText(/What is 17 times 23/)).toHaveLength(1)
       expect(screen.getByRole('textbox')).toHaveProperty('value', '')
-      expect(screen.getAllByRole('alert')).toHaveLength(1)
-      expect(screen.getByRole('alert').textContent).not.toBe('')
+      expect(errorShown()?.textContent).toMatch(/./)
       expect(screen.getByRole('button', { name: 'Retry' })).toBeDefined()
       expect(document.body.textContent).not.toMatch(/API key|Thread not found|Server Error/)
     },
@@ -116,16 +115,16 @@ describe('ChatThread.Default', () => {
     await ask(script)
 
     expect(articles()).toEqual(['You: What is 17 times 23?', `Assistant: ${text}`])
-    expect(screen.getByRole('alert').textContent).not.toBe('')
+    expect(errorShown()?.textContent).toMatch(/./)
   })
 
-  it('says how an answer ended once the alert has gone', async () => {
+  it('says how an answer ended once the error has gone', async () => {
     const client = await ask('interrupted')
     expect(screen.queryByText('The answer was cut off.')).toBeNull()
 
     act(() => client.thread(agent).clearError())
 
-    expect(screen.queryByRole('alert')).toBeNull()
+    expect(errorShown()).toBeNull()
     expect(screen.getByText('The answer was cut off.')).toBeDefined()
   })
 
@@ -139,27 +138,27 @@ describe('ChatThread.Default', () => {
     act(() => screen.getByRole('button', { name: 'Stop' }).click())
 
     expect(articles()).toEqual(['You: Hi', 'Assistant: partialStopped.'])
-    expect(screen.queryByRole('alert')).toBeNull()
+    expect(errorShown()).toBeNull()
   })
 
-  it('says what it is doing in a live status, and nothing when it is done', async () => {
+  it('says what it is doing in its status, and nothing when it is done', async () => {
     const { transport, newest } = handDriven()
     const client = clientOf({ transport })
     renderWith(client, <ChatThread.Default {...agent} />)
-    const status = screen.getByRole('status')
+    const status = partNamed('chat-thread-status')
 
     act(() => void client.thread(agent).send('Hi'))
-    expect(status.textContent).toBe('Connecting…')
+    expect(status?.textContent).toBe('Connecting…')
     await newest().emit(delta('Hello'))
-    expect(status.textContent).toBe('Answering…')
+    expect(status?.textContent).toBe('Answering…')
     await newest().emit(final('Hello'))
     await newest().end()
 
-    expect(status.textContent).toBe('')
-    expect(screen.getByRole('status')).toBe(status)
+    expect(status?.textContent).toBe('')
+    expect(partNamed('chat-thread-status')).toBe(status)
   })
 
-  it('answers a retry in the same turn and takes the alert away at once', async () => {
+  it('answers a retry in the same turn and takes the error away at once', async () => {
     const { transport, newest, runs } = handDriven()
     const client = clientOf({ transport })
     renderWith(client, <ChatThread.Default {...agent} />)
@@ -168,7 +167,7 @@ describe('ChatThread.Default', () => {
     const user = userEvent.setup()
 
     await user.dblClick(screen.getByRole('button', { name: 'Retry' }))
-    expect(screen.queryByRole('alert')).toBeNull()
+    expect(errorShown()).toBeNull()
     await newest().emit(delta('Hello'), final('Hello'))
     await newest().end()
 
@@ -358,7 +357,7 @@ describe('ChatThread.Default after a reload', () => {
     const second = handDriven()
     renderWith(clientOf({ ...second, storage }), <ChatThread.Default {...agent} />)
     expect(articles()[0]).toBe('You: One')
-    expect(screen.getByRole('alert')).toBeDefined()
+    expect(errorShown()).not.toBeNull()
     await userEvent.setup().click(screen.getByRole('button', { name: 'Retry' }))
 
     expect(second.newest().request).toMatchObject({
@@ -407,7 +406,7 @@ describe('ChatThread.Default after a reload', () => {
     renderWith(clientOf({ ...second, storage }), <ChatThread.Default {...agent} />)
     expect(screen.getAllByText('precious')).toHaveLength(1)
     expect(screen.getByRole('textbox')).toHaveProperty('value', '')
-    expect(screen.getByRole('alert').textContent).toBe('Please sign in again.')
+    expect(errorShown()?.textContent).toBe('Please sign in again.')
     await userEvent.setup().click(screen.getByRole('button', { name: 'Retry' }))
     await second.newest().emit(...answered)
     await second.newest().end()
@@ -425,8 +424,8 @@ describe('ChatThread.Default after a reload', () => {
 
     renderWith(clientOf({ ...handDriven(), storage }), <ChatThread.Default {...agent} />)
 
-    expect(screen.getByRole('alert').textContent).toMatch(/may or may not have been answered/)
-    expect(screen.getByRole('alert').dataset['end']).toBe('unknown')
+    expect(errorShown()?.textContent).toMatch(/may or may not have been answered/)
+    expect(errorShown()?.dataset['end']).toBe('unknown')
     expect(screen.getAllByText('precious')).toHaveLength(1)
   })
 

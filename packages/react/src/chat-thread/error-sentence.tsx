@@ -2,6 +2,7 @@
 import type { FluoError, RunEnd } from '@fluokit/core'
 import type { ReactNode } from 'react'
 import type { Labels } from '../labels.ts'
+import { sentenceFor } from './sentence-for.ts'
 import { useSecondsUntil } from './use-seconds-until.ts'
 
 export interface ErrorSentenceProps {
@@ -20,9 +21,4 @@ export function ErrorSentence({ error, end, labels }: ErrorSentenceProps): React
       {seconds > 0 && <span aria-hidden="true"> {labels.retryIn(seconds)}</span>}
     </span>
   )
-}
-
-function sentenceFor({ code }: FluoError, end: RunEnd, labels: Labels): string {
-  if (end === 'unknown') return labels.unknownOutcome
-  return code === 'network' && end === 'failed' ? labels.notConnected : labels.errors[code]
 }

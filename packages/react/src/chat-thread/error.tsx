@@ -15,8 +15,9 @@ export type ChatThreadErrorState = {
 export type ChatThreadErrorProps = PartProps<'div', ChatThreadErrorState>
 
 /**
- * What went wrong, in one plain sentence, until the next turn, a retry or `clearError()`. Renders a
- * `<div role="alert">` while the thread's status is `error`, and nothing otherwise. Children replace the sentence.
+ * What went wrong, in one plain sentence, until the next turn, a retry or `clearError()`. Renders a `<div>` while the
+ * thread's status is `error`, and nothing otherwise. Children replace the sentence. It is not live: ChatThread.Root
+ * has a screen reader say the sentence once.
  */
 export function ChatThreadError(props: ChatThreadErrorProps): ReactNode {
   const labels = useLabels()
@@ -31,7 +32,6 @@ export function ChatThreadError(props: ChatThreadErrorProps): ReactNode {
     part: 'chat-thread-error',
     state: { code: error?.code ?? '', end },
     props: {
-      role: 'alert',
       children: error !== null && <ErrorSentence error={error} end={end} labels={labels} />,
     },
   })

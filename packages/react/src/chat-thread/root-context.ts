@@ -1,6 +1,7 @@
 'use client'
 import { createContext, type Context, type RefObject } from 'react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { createAnnouncer, type Announcer } from '../announcer/create-announcer.ts'
 
 /** How the log is scrolled. */
 export interface LogScroll {
@@ -23,6 +24,8 @@ export interface ThreadRoot {
   /** How many ChatThread.Error stand here, so that a message is silent about what they say. */
   readonly errorParts: StoreApi<number>
   readonly scroll: StoreApi<LogScroll>
+  /** What has a screen reader say something. */
+  readonly announcer: Announcer
 }
 
 /** The root around. */
@@ -40,5 +43,6 @@ export function createThreadRoot(): ThreadRoot {
       toEnd: () => undefined,
       letGo: () => undefined,
     })),
+    announcer: createAnnouncer(),
   }
 }

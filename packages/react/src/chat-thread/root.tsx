@@ -2,6 +2,8 @@
 import type { Activity, Thread, ThreadOptions, ThreadStatus } from '@fluokit/core'
 import { use, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
+import type { AnnounceMode } from '../announcer/announce-run.ts'
+import { ThreadAnnouncer } from '../announcer/thread-announcer.tsx'
 import { ClientContext } from '../contexts.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { ThreadContext } from '../use-thread.ts'
@@ -15,8 +17,13 @@ export type ChatThreadRootState = {
 }
 
 /** Either the thread itself, or the agent (and the key) to find it by. */
-export type ChatThreadRootProps = PartProps<'section', ChatThreadRootState> &
-  (
+export type ChatThreadRootProps = PartProps<'section', ChatThreadRootState> & {
+  /**
+   * What a screen reader hears of an answer: all of it once it is there, every sentence as it comes, only that it is
+   * there, or nothing. How a run failed or was stopped is said unless it is `off`. @default 'final'
+   */
+  readonly announce?: AnnounceMode | undefined
+} & (
     | ({ readonly thread: Thread } & Partial<NoOptions>)
     | (ThreadOptions & { readonly thread?: never })
   )
@@ -24,11 +31,21 @@ export type ChatThreadRootProps = PartProps<'section', ChatThreadRootState> &
 type NoOptions = Record<keyof ThreadOptions, never>
 
 /**
- * Everything about one thread stands inside. Renders a `<section>`. Re-renders when the thread's status or activity
- * changes, never with a delta. Throws outside `<FluoProvider>` unless it is given a thread.
+ * Everything about one thread stands inside. Renders a `<section>`, and after it a `<div>` that is not seen: the only
+ * place that a screen reader listens to, whatever becomes of the section. Re-renders when the thread's status or
+ * activity changes, never with a delta. Throws outside `<FluoProvider>` unless it is given a thread.
  */
 export function ChatThreadRoot(props: ChatThreadRootProps): ReactNode {
-  const { thread: given, agentId, threadKey, threadRef, initialTurns, completion, ...rest } = props
+  const {
+    thread: given,
+    agentId,
+    threadKey,
+    threadRef,
+    initialTurns,
+    completion,
+    ...others
+  } = props
+  const { announce = 'final', ...rest } = others
   const client = use(ClientContext)
   const thread =
     given ?? client?.thread(optionsOf({ agentId, threadKey, threadRef, initialTurns, completion }))
@@ -47,7 +64,10 @@ export function ChatThreadRoot(props: ChatThreadRootProps): ReactNode {
   })
   return (
     <ThreadContext value={thread}>
-      <RootContext value={root}>{element}</RootContext>
+      <RootContext value={root}>
+        {element}
+        <ThreadAnnouncer thread={thread} announce={announce} announcer={root.announcer} />
+      </RootContext>
     </ThreadContext>
   )
 }

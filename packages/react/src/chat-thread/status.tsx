@@ -14,8 +14,8 @@ export type ChatThreadStatusState = {
 export type ChatThreadStatusProps = PartProps<'div', ChatThreadStatusState>
 
 /**
- * What the thread is doing, in a word. Renders a `<div role="status">`, always, so that a screen reader hears it
- * change. Re-renders when status or activity change.
+ * What the thread is doing, in a word. Renders a `<div>`, always. It is not live: ChatThread.Root says what a screen
+ * reader should hear. Re-renders when status or activity change.
  */
 export function ChatThreadStatus(props: ChatThreadStatusProps): ReactNode {
   const labels = useLabels()
@@ -25,7 +25,7 @@ export function ChatThreadStatus(props: ChatThreadStatusProps): ReactNode {
   return usePart('div', props, {
     part: 'chat-thread-status',
     state: { status, activity },
-    props: { role: 'status', children: isRestoring ? labels.restoring : wordFor(status, labels) },
+    props: { children: isRestoring ? labels.restoring : wordFor(status, labels) },
   })
 }
 

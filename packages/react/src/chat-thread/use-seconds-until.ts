@@ -1,5 +1,6 @@
 'use client'
 import { useCallback, useSyncExternalStore } from 'react'
+import { secondsUntil } from './seconds-until.ts'
 
 /** Whole seconds until a moment (milliseconds since the epoch), 0 from then on. Re-renders once a second while it counts. */
 export function useSecondsUntil(moment: number | null): number {
@@ -16,8 +17,4 @@ export function useSecondsUntil(moment: number | null): number {
   )
   const read = (): number => secondsUntil(moment)
   return useSyncExternalStore(subscribe, read, read)
-}
-
-function secondsUntil(moment: number | null): number {
-  return moment === null ? 0 : Math.max(0, Math.ceil((moment - Date.now()) / 1000))
 }

@@ -1,6 +1,6 @@
 import { act, screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { clientOf, renderWith } from '../../test/chat.tsx'
+import { clientOf, errorShown, renderWith } from '../../test/chat.tsx'
 import { delta, final, handDriven } from '../../test/hand-driven.ts'
 import { ChatThread, Message } from '../index.ts'
 
@@ -51,16 +51,16 @@ describe('Message.Status', () => {
     act(() => void thread.send('One'))
     await newest().emit(delta('part'))
     await newest().fail({ code: 'network' })
-    expect(screen.getByRole('alert')).toBeDefined()
+    expect(errorShown()).not.toBeNull()
     expect(statuses()).toEqual([])
 
     act(() => void thread.send('Two'))
-    expect(screen.queryByRole('alert')).toBeNull()
+    expect(errorShown()).toBeNull()
     expect(statuses()).toEqual(['interrupted'])
     await newest().emit(delta('part'))
     await newest().fail({ code: 'stalled' })
 
-    expect(screen.getByRole('alert').textContent).toBe('The answer stopped arriving.')
+    expect(errorShown()?.textContent).toBe('The answer stopped arriving.')
     expect(statuses()).toEqual(['interrupted'])
     act(() => thread.clearError())
     expect(statuses()).toEqual(['interrupted', 'interrupted'])

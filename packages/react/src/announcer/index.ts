@@ -1,0 +1,1 @@
+export type { AnnounceMode } from './announce-run.ts'

@@ -1,0 +1,40 @@
+'use client'
+import type { Thread } from '@fluokit/core'
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
+import { useLabels } from '../use-labels.ts'
+import { visuallyHidden } from '../part/visually-hidden.ts'
+import type { AnnounceMode } from './announce-run.ts'
+import { announceThread } from './announce-thread.ts'
+import type { Announcer } from './create-announcer.ts'
+
+export interface ThreadAnnouncerProps {
+  readonly thread: Thread
+  readonly announce: AnnounceMode
+  readonly announcer: Announcer
+}
+
+/**
+ * The one place of a thread that a screen reader listens to. Renders a `<div>` that is not seen, with an element for
+ * what can wait and one for what cannot, both empty: text comes and goes without a render. Inline style: hidden.
+ */
+export function ThreadAnnouncer({ thread, announce, announcer }: ThreadAnnouncerProps): ReactNode {
+  const labels = useLabels()
+  const { attach: attachPolite } = announcer.regions.polite
+  const { attach: attachAssertive } = announcer.regions.assertive
+  const options = useRef({ announce, labels })
+  useLayoutEffect(() => {
+    options.current = { announce, labels }
+    announcer.mute(announce === 'off')
+  }, [announce, labels, announcer])
+  useEffect(
+    () => announceThread(thread.store, announcer, () => options.current),
+    [thread, announcer],
+  )
+  // Role and aria-live on one element are spoken twice by VoiceOver: each has one of them.
+  return (
+    <div data-part="chat-thread-announcer" style={visuallyHidden}>
+      <div ref={attachPolite} aria-live="polite" />
+      <div ref={attachAssertive} role="alert" />
+    </div>
+  )
+}

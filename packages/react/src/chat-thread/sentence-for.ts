@@ -1,0 +1,8 @@
+import type { FluoError, RunEnd } from '@fluokit/core'
+import type { Labels } from '../labels.ts'
+
+/** The one plain sentence for an error of a run that ended like this. */
+export function sentenceFor({ code }: FluoError, end: RunEnd, labels: Labels): string {
+  if (end === 'unknown') return labels.unknownOutcome
+  return code === 'network' && end === 'failed' ? labels.notConnected : labels.errors[code]
+}
