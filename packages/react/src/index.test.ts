@@ -26,7 +26,11 @@ describe('@fluokit/react', () => {
         "ChatThreadStatus",
         "ChatThreadViewport",
         "Composer",
+        "ComposerAttachments",
+        "ComposerError",
+        "ComposerHint",
         "ComposerInput",
+        "ComposerRemoveAttachment",
         "ComposerRoot",
         "ComposerSend",
         "ComposerStop",
@@ -52,6 +56,7 @@ describe('@fluokit/react', () => {
         "defaultLabels",
         "messagesOfTurn",
         "messagesOfTurns",
+        "useComposer",
         "useFluoClient",
         "useFluoThread",
         "useLabels",
@@ -73,7 +78,7 @@ describe('@fluokit/react', () => {
     ).toMatchInlineSnapshot(`
       [
         "Default Empty Error Messages Retry Root ScrollToEnd Status Viewport",
-        "Input Root Send Stop",
+        "Attachments Error Hint Input RemoveAttachment Root Send Stop",
         "Parts Root Status Text",
         "Panel Root Trigger",
         "Error Input Name Output Panel Root Status Trigger",
