@@ -4,22 +4,18 @@ import {
   useEffect,
   useLayoutEffect,
   useState,
-  type CompositionEvent,
   type KeyboardEvent,
   type RefCallback,
   type RefObject,
 } from 'react'
 import { isOfInputMethod } from '../chat-thread/use-stop-on-escape.ts'
-import { createSendKey } from './send-key.ts'
+import { createSendKey, type SendKey } from './send-key.ts'
 import { isSendingEnter, type SubmitMode } from './submit-mode.ts'
 
 export interface SendKeyProps {
   readonly ref: RefCallback<HTMLTextAreaElement>
   readonly onKeyDown: (event: KeyboardEvent) => void
   readonly onKeyUp: () => void
-  readonly onCompositionStart: () => void
-  readonly onCompositionUpdate: (event: CompositionEvent) => void
-  readonly onCompositionEnd: (event: CompositionEvent) => void
 }
 
 /** What an input needs to call `send` once for each Enter that sends, with the key press as its cause. */
@@ -33,18 +29,14 @@ export function useSendKey(
     sendKey.onSend(send)
   })
   useEffect(() => () => sendKey.dispose(), [sendKey])
-  // React's own onBeforeInput is another event, which knows no line breaks.
   const ref = useCallback(
     (input: HTMLTextAreaElement | null) => {
       inputRef.current = input
       if (input === null) return undefined
-      const onBeforeInput = (event: InputEvent): void => {
-        if (isLineBreak(event) && sendKey.isSpentBreak()) event.preventDefault()
-      }
-      input.addEventListener('beforeinput', onBeforeInput)
+      const unlisten = listen(input, sendKey)
       return () => {
         inputRef.current = null
-        input.removeEventListener('beforeinput', onBeforeInput)
+        unlisten()
       }
     },
     [inputRef, sendKey],
@@ -58,9 +50,23 @@ export function useSendKey(
       if (sendKey.keyDown(facts, event.nativeEvent)) event.preventDefault()
     },
     onKeyUp: sendKey.keyUp,
-    onCompositionStart: sendKey.compositionStart,
-    onCompositionUpdate: (event) => sendKey.compositionUpdate(event.data),
-    onCompositionEnd: (event) => sendKey.compositionEnd(event.data),
+  }
+}
+
+/** Past React, whose own `onBeforeInput` is another event and knows no line breaks. */
+function listen(input: HTMLTextAreaElement, sendKey: SendKey): () => void {
+  const handlers = {
+    compositionstart: () => sendKey.compositionStart(),
+    compositionupdate: ({ data }: CompositionEvent) => sendKey.compositionUpdate(data),
+    compositionend: ({ data }: CompositionEvent) => sendKey.compositionEnd(data),
+    beforeinput(event: InputEvent) {
+      if (isLineBreak(event) && sendKey.isSpentBreak()) event.preventDefault()
+    },
+  }
+  const entries = Object.entries(handlers) as [string, EventListener][]
+  for (const [type, handler] of entries) input.addEventListener(type, handler)
+  return () => {
+    for (const [type, handler] of entries) input.removeEventListener(type, handler)
   }
 }
 
