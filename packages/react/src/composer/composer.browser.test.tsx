@@ -1,6 +1,6 @@
 import { createFluoClient, memoryStorage, type FluoEvent, type Turn } from '@fluokit/core'
 import { describe, expect, it, vi } from 'vitest'
-import { cdp } from 'vitest/browser'
+import { cdp, userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-react'
 import { ChatThread, Composer, FluoProvider, Message } from '../index.ts'
 
@@ -116,6 +116,21 @@ describe('Composer.Input in a browser', () => {
       expect(sent).toEqual(['한글'])
     },
   )
+})
+
+describe('Composer.Send in a browser', () => {
+  it('hands its focus to the input where a style sheet shows Stop in its place (A11y 13)', async () => {
+    const { page, sent, input } = await setUp()
+    const style = document.createElement('style')
+    style.textContent = `[data-running] [data-part='composer-send'] { display: none }`
+    input.after(style)
+    await userEvent.fill(input, 'Hi')
+
+    await userEvent.click(page.getByRole('button', { name: 'Send' }))
+
+    expect(sent).toEqual(['Hi'])
+    expect(document.activeElement).toBe(input)
+  })
 })
 
 interface Devtools {
