@@ -5,11 +5,14 @@ import { renderToString } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import * as fluokit from './index.ts'
 
-const sources = import.meta.glob<string>(['./**/*.{ts,tsx}', '!./**/*.test{,-d}.{ts,tsx}'], {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-})
+const sources = import.meta.glob<string>(
+  ['./**/*.{ts,tsx}', '!./**/*.{test,test-d,stories}.{ts,tsx}'],
+  {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  },
+)
 
 describe('@fluokit/react', () => {
   it('has these names and no others', () => {
