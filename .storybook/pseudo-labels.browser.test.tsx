@@ -27,7 +27,7 @@ const stories = Object.values(modules).flatMap((module) => {
 })
 
 /** What people and agents wrote stands in `dir="auto"`, and what a story adds is not to be translated: neither is the kit's. */
-const theirs = '[dir="auto"]:not(textarea), [translate="no"], script, style'
+const theirs = '[dir="auto"], bdi, [translate="no"], script, style'
 const spoken = [
   'aria-label',
   'aria-valuetext',

@@ -29,7 +29,11 @@ describe('@fluokit/react', () => {
         "ChatThreadStatus",
         "ChatThreadViewport",
         "Composer",
+        "ComposerAttachments",
+        "ComposerError",
+        "ComposerHint",
         "ComposerInput",
+        "ComposerRemoveAttachment",
         "ComposerRoot",
         "ComposerSend",
         "ComposerStop",
@@ -63,6 +67,7 @@ describe('@fluokit/react', () => {
         "defaultLabels",
         "messagesOfTurn",
         "messagesOfTurns",
+        "useComposer",
         "useFluoClient",
         "useFluoThread",
         "useLabels",
@@ -84,7 +89,7 @@ describe('@fluokit/react', () => {
     ).toMatchInlineSnapshot(`
       [
         "Default Empty Error Messages Retry Root ScrollToEnd Status Viewport",
-        "Input Root Send Stop",
+        "Attachments Error Hint Input RemoveAttachment Root Send Stop",
         "Actions Content Copy Error Heading Parts Retry Root Status Text Timestamp",
         "Panel Root Trigger",
         "Duration Error Input Name Output Panel Root Status Trigger",

@@ -1,6 +1,7 @@
 export { messagesOfTurn, messagesOfTurns, type ChatMessage } from './chat-messages.ts'
 export type { AnnounceMode } from './announcer/index.ts'
 export { defaultLabels, type Labels } from './labels.ts'
+export type { ChangeDetails } from './part/change-details.ts'
 export type { PartState } from './part/data-attributes.ts'
 export type { PartProps } from './part/use-part.ts'
 export { FluoProvider, type FluoProviderProps } from './provider.tsx'
@@ -49,6 +50,25 @@ export {
   ComposerStop,
   type ComposerStopState,
   type ComposerStopProps,
+  ComposerHint,
+  type ComposerHintState,
+  type ComposerHintProps,
+  ComposerError,
+  type ComposerErrorState,
+  type ComposerErrorProps,
+  ComposerAttachments,
+  type ComposerAttachmentsProps,
+  ComposerRemoveAttachment,
+  type ComposerRemoveAttachmentState,
+  type ComposerRemoveAttachmentProps,
+  useComposer,
+  type ComposerView,
+  type DraftFile,
+  type FileKind,
+  type Refusal,
+  type SendReason,
+  type SubmitMode,
+  type ValueReason,
 } from './composer/index.ts'
 export {
   Message,

@@ -1,6 +1,8 @@
 import type { FluoErrorCode, RunEnd, ToolCallPart } from '@fluokit/core'
 import { formatDuration } from './format-duration.ts'
 import { formatMoment } from './format-moment.ts'
+import type { Refusal } from './composer/draft.ts'
+import type { SubmitMode } from './composer/submit-mode.ts'
 
 /** Every word the parts show or say. Replace any of them through `FluoProvider`'s `labels`. */
 export interface Labels {
@@ -24,6 +26,14 @@ export interface Labels {
   readonly message: string
   readonly send: string
   readonly stop: string
+  /** Which key sends. */
+  readonly hint: (mode: SubmitMode) => string
+  /** Takes a file out of what is being written. */
+  readonly removeAttachment: (name: string) => string
+  /** A text that is longer than can be sent. */
+  readonly tooLong: (length: number, limit: number) => string
+  /** Why a text was not sent. */
+  readonly refusals: Readonly<Record<Exclude<Refusal, 'too-long'>, string>>
   readonly retry: string
   /** The way to the end of the log; `unread` messages have begun since it was left. */
   readonly scrollToEnd: (unread: number) => string
@@ -77,6 +87,25 @@ export const defaultLabels: Labels = {
   message: 'Message',
   send: 'Send',
   stop: 'Stop',
+  hint: (mode) =>
+    ({
+      enter: 'Enter sends, Shift+Enter begins a line.',
+      'shift-enter': 'Shift+Enter sends, Enter begins a line.',
+      'mod-enter': 'Control+Enter or Command+Enter sends, Enter begins a line.',
+      none: 'Enter begins a line.',
+    })[mode],
+  removeAttachment: (name) => `Remove ${name === '' ? 'the file' : name}`,
+  tooLong(length, limit) {
+    const number = new Intl.NumberFormat('en')
+    return `This text has ${number.format(length)} characters, and at most ${number.format(limit)} can be sent.`
+  },
+  refusals: {
+    empty: 'There is nothing to send yet.',
+    busy: 'An answer is still arriving. Your text stays here.',
+    'another-tab': 'This conversation is being answered in another tab. Your text stays here.',
+    uploading: 'A file is still being uploaded. Your text stays here.',
+    disposed: 'This conversation is closed. Your text stays here.',
+  },
   retry: 'Retry',
   scrollToEnd: (unread) =>
     unread === 0

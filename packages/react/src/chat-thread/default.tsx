@@ -1,6 +1,7 @@
 'use client'
 import type { Part } from '@fluokit/core'
 import type { ReactNode } from 'react'
+import type { DraftFile } from '../composer/draft.ts'
 import * as Composer from '../composer/parts.ts'
 import { useLabels } from '../use-labels.ts'
 import * as Message from '../message/parts.ts'
@@ -31,6 +32,8 @@ export function ChatThreadDefault(props: ChatThreadRootProps): ReactNode {
       <ChatThreadScrollToEnd>↓</ChatThreadScrollToEnd>
       <ChatThreadStatus />
       <Composer.Root>
+        <Composer.Attachments>{renderAttachment}</Composer.Attachments>
+        <Composer.Error />
         <Composer.Input />
         <Composer.Stop />
         <Composer.Send />
@@ -86,6 +89,15 @@ function renderPart(part: Part): ReactNode {
       part satisfies never
       return null
   }
+}
+
+function renderAttachment({ name }: DraftFile): ReactNode {
+  return (
+    <span>
+      <span dir="auto">{name}</span>
+      <Composer.RemoveAttachment>×</Composer.RemoveAttachment>
+    </span>
+  )
 }
 
 function UnknownEvent({ event, raw }: { readonly event: string; readonly raw: string }): ReactNode {

@@ -1,4 +1,5 @@
 'use client'
+import type { TurnInput } from '@fluokit/core'
 import { createContext, type Context, type RefObject } from 'react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { createAnnouncer, type Announcer } from '../announcer/create-announcer.ts'
@@ -15,10 +16,21 @@ export interface LogScroll {
   readonly letGo: () => void
 }
 
+/** What the composer does for parts outside it. */
+export interface ComposerHandle {
+  /**
+   * Puts the text and the files of an earlier turn under what is in the composer already, to be sent as a new one, and
+   * focuses the input with the caret at its end.
+   */
+  readonly putBack: (input: TurnInput) => void
+}
+
 /** What the parts of one ChatThread.Root tell each other. */
 export interface ThreadRoot {
   /** The composer's input, which takes the focus of parts that go away. */
   readonly inputRef: RefObject<HTMLTextAreaElement | null>
+  /** The composer, while there is one. */
+  readonly composer: RefObject<ComposerHandle | null>
   /** The log, which takes it where a keyboard on the screen should stay away. */
   readonly logRef: RefObject<HTMLDivElement | null>
   /** How many ChatThread.Error stand here, so that a message is silent about what they say. */
@@ -31,10 +43,11 @@ export interface ThreadRoot {
 /** The root around. */
 export const RootContext: Context<ThreadRoot | null> = createContext<ThreadRoot | null>(null)
 
-/** A root's beginnings: no input, no error part, no viewport yet. */
+/** A root's beginnings: no composer, no error part, no viewport yet. */
 export function createThreadRoot(): ThreadRoot {
   return {
     inputRef: { current: null },
+    composer: { current: null },
     logRef: { current: null },
     errorParts: createStore(() => 0),
     scroll: createStore<LogScroll>(() => ({

@@ -6,6 +6,7 @@ import { moveToMessage } from './message-keys.ts'
 import { isScrollUp } from './scroll-keys.ts'
 import { useFollowEnd } from './use-follow-end.ts'
 import { useKeepFocus } from './use-keep-focus.ts'
+import { useStopOnEscape } from './use-stop-on-escape.ts'
 
 /** `data-following` while new text is kept in view. */
 export type ChatThreadViewportState = { readonly isFollowing: boolean }
@@ -33,7 +34,7 @@ export type ChatThreadViewportProps = PartProps<'div', ChatThreadViewportState> 
  * followed: `data-following` is there while all of its answer is in view. Native scroll anchoring keeps in place what is
  * read while something above it changes, and is off (`overflow-anchor: none`, inline) only while the end is followed.
  * When a reset, another thread or the first turn takes away what has the focus in the log, the log takes the focus, or
- * the input if a keyboard began the thread. Re-renders when following begins or ends, and with another first turn.
+ * the input if a keyboard began the thread. Escape ends the open run. Re-renders when following begins or ends, and with another first turn.
  */
 export function ChatThreadViewport({
   anchor = 'end',
@@ -45,6 +46,7 @@ export function ChatThreadViewport({
   const hasSpace = anchor === 'turn-start'
   const { ref, spaceRef, isFollowing, letGo } = useFollowEnd(hasSpace)
   useKeepFocus(ref)
+  const onEscape = useStopOnEscape()
   return usePart('div', props, {
     part: 'chat-thread-viewport',
     state: { isFollowing },
@@ -61,6 +63,7 @@ export function ChatThreadViewport({
         </>
       ),
       onKeyDown(event) {
+        onEscape(event)
         if (event.defaultPrevented) return
         if (messageKeys && moveToMessage(event)) return
         if (isScrollUp(event)) letGo()

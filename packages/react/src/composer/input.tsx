@@ -1,47 +1,77 @@
 'use client'
 import type { KeyboardEvent, ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { isOfInputMethod } from '../chat-thread/use-stop-on-escape.ts'
 import { useRequired } from '../contexts.ts'
-import { useLabels } from '../use-labels.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
+import { useLabels } from '../use-labels.ts'
+import { useThread } from '../use-thread.ts'
 import { ComposerContext } from './composer-context.ts'
+import { hasText } from './draft.ts'
+import { useSendKey } from './use-send-key.ts'
 
-/** `data-empty`. */
-export type ComposerInputState = { readonly isEmpty: boolean }
+/** `data-empty`, `data-over-limit` while the text is longer than can be sent. */
+export type ComposerInputState = { readonly isEmpty: boolean; readonly isOverLimit: boolean }
 export type ComposerInputProps = PartProps<'textarea', ComposerInputState>
 
 /**
  * The text to send. Renders a `<textarea dir="auto">`, never disabled: a person can write on while an answer
- * arrives. Enter sends, Shift+Enter begins a line; Enter that ends a composition does neither.
+ * arrives. Composer.Root's `submitMode` says which key sends; an Enter that accepts a candidate of an input method never
+ * does. ArrowUp in an empty input brings the last turn back. Re-renders with each keystroke.
  */
 export function ComposerInput(props: ComposerInputProps): ReactNode {
+  const { 'aria-describedby': description, ...rest } = props
   const { message } = useLabels()
-  const { text, setText, submit, inputRef } = useRequired(
+  const { view, actions, submitMode, inputRef, descriptions } = useRequired(
     ComposerContext,
     '<Composer.Input>',
     'Composer.Root',
   )
-  return usePart('textarea', props, {
+  const thread = useThread()
+  const { text, files, isOverLimit } = view
+  const described = useStore(descriptions, (ids) => [description, ...ids].filter(Boolean).join(' '))
+  const { ref, onKeyDown, ...keys } = useSendKey(inputRef, submitMode, (event) => {
+    // The last syllable of a composition may be on the page only.
+    const written = inputRef.current?.value ?? text
+    if (written !== text) actions.write(written, 'input', event)
+    actions.send('enter-key', event)
+  })
+
+  function bringBackOn(event: KeyboardEvent): void {
+    const last = thread.store.getState().turns.at(-1)
+    if (last === undefined || !isBareArrowUp(event) || event.defaultPrevented) return
+    if (inputRef.current?.value !== '' || files.length > 0) return
+    event.preventDefault()
+    actions.putBack(last.input, 'edit-last', event.nativeEvent)
+  }
+
+  return usePart('textarea', rest, {
     part: 'composer-input',
-    state: { isEmpty: text.trim() === '' },
-    ref: inputRef,
+    state: { isEmpty: !hasText(text), isOverLimit },
+    ref,
     props: {
       'aria-label': message,
+      'aria-describedby': described === '' ? undefined : described,
+      'aria-invalid': isOverLimit ? true : undefined,
       dir: 'auto',
       rows: 1,
+      enterKeyHint: submitMode === 'enter' ? 'send' : undefined,
       value: text,
+      ...keys,
       onChange(event) {
-        if (!event.defaultPrevented) setText(event.currentTarget.value)
+        if (event.defaultPrevented) return
+        actions.write(event.currentTarget.value, 'input', event.nativeEvent)
       },
       onKeyDown(event) {
-        if (event.defaultPrevented || !isSendKey(event)) return
-        event.preventDefault()
-        submit()
+        onKeyDown(event)
+        bringBackOn(event)
       },
     },
   })
 }
 
-/** Safari reports the Enter that ends a composition after it has ended, with the key code 229. */
-function isSendKey({ key, shiftKey, nativeEvent }: KeyboardEvent): boolean {
-  return key === 'Enter' && !shiftKey && !nativeEvent.isComposing && nativeEvent.keyCode !== 229
+function isBareArrowUp(event: KeyboardEvent): boolean {
+  const { key, shiftKey, ctrlKey, altKey, metaKey } = event
+  const isHeld = shiftKey || ctrlKey || altKey || metaKey
+  return key === 'ArrowUp' && !isHeld && !isOfInputMethod(event)
 }

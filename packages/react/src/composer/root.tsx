@@ -1,54 +1,105 @@
 'use client'
-import { isBusy } from '@fluokit/core'
-import { use, useCallback, useMemo, useRef, type ReactNode } from 'react'
+import { use, useImperativeHandle, useMemo, useRef, useState, type ReactNode } from 'react'
+import { createStore } from 'zustand/vanilla'
 import { RootContext } from '../chat-thread/root-context.ts'
+import { useStopOnEscape } from '../chat-thread/use-stop-on-escape.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
-import { useThreadState } from '../use-thread-state.ts'
 import { useThread } from '../use-thread.ts'
 import { ComposerContext } from './composer-context.ts'
-import { useDraft } from './use-draft.ts'
+import type { SubmitMode } from './submit-mode.ts'
+import { useCompose, type ComposeOptions } from './use-compose.ts'
+import { useComposerFocus } from './use-composer-focus.ts'
 
-/** `data-empty` while there is nothing to send, `data-running` while a run is open. */
-export type ComposerRootState = { readonly isEmpty: boolean; readonly isRunning: boolean }
-export type ComposerRootProps = PartProps<'form', ComposerRootState>
+/**
+ * `data-empty` while there is nothing to send, `data-running` while a run is open, `data-over-limit` while the text is
+ * longer than can be sent.
+ */
+export type ComposerRootState = {
+  readonly isEmpty: boolean
+  readonly isRunning: boolean
+  readonly isOverLimit: boolean
+}
+
+export interface ComposerRootProps
+  extends Omit<PartProps<'form', ComposerRootState>, keyof ComposeOptions>, ComposeOptions {
+  /** Which key sends. @default 'enter' */
+  readonly submitMode?: SubmitMode
+  /**
+   * The longest text that is sent, in UTF-16 units. A longer one stays in the input, whole. The default fits into the
+   * mebibyte that a relay takes for a request, whatever the text is: JSON writes a unit in six bytes at the most.
+   * @default 100_000
+   */
+  readonly maxLength?: number
+}
 
 /**
  * Where a person writes. Renders a `<form>`. The input empties in the task that sends; a text that is not taken
- * comes back, before anything written since. Each thread has a draft of its own. Re-renders with each keystroke,
- * together with its parts and nothing else.
+ * comes back, before anything written since. Each thread has a draft of its own. Escape ends the open run. Re-renders
+ * with each keystroke, together with its parts and nothing else.
  */
 export function ComposerRoot(props: ComposerRootProps): ReactNode {
-  const thread = useThread()
-  const isRunning = useThreadState(isBusy)
-  const { text, read, write } = useDraft(thread)
+  const {
+    submitMode = 'enter',
+    maxLength = 100_000,
+    value,
+    defaultValue,
+    onValueChange,
+    onSend,
+    ...rest
+  } = props
+  const root = use(RootContext)
   const ownRef = useRef<HTMLTextAreaElement>(null)
-  const inputRef = use(RootContext)?.inputRef ?? ownRef
-  const isEmpty = text.trim() === ''
-  const canSend = !isEmpty && !isRunning
+  const inputRef = root?.inputRef ?? ownRef
+  const options = { value, defaultValue, onValueChange, onSend }
+  const { view, actions } = useCompose(useThread(), maxLength, options)
+  const focus = useComposerFocus(inputRef, root?.logRef, view)
+  const { removers, returnFocus, focusEnd, onFocus, onBlur } = focus
+  const [descriptions] = useState(() => createStore<readonly string[]>(() => []))
+  const onKeyDown = useStopOnEscape()
 
-  const submit = useCallback(() => {
-    const taken = read()
-    if (taken.trim() === '' || isBusy(thread.store.getState())) return
-    write('')
-    void thread.send(taken).then((result) => {
-      if (result.sent) return
-      const since = read()
-      write(since === '' ? taken : `${taken}\n${since}`)
-    })
-  }, [read, write, thread])
+  const own = useMemo(
+    () => ({
+      ...actions,
+      putBack(...args: Parameters<typeof actions.putBack>) {
+        const isBack = actions.putBack(...args)
+        if (isBack) focusEnd()
+        return isBack
+      },
+    }),
+    [actions, focusEnd],
+  )
+  useImperativeHandle(
+    root?.composer,
+    () => ({ putBack: (input) => void own.putBack(input, 'reuse', null) }),
+    [own],
+  )
 
   const composer = useMemo(
-    () => ({ text, setText: write, submit, canSend, isRunning, inputRef }),
-    [text, write, submit, canSend, isRunning, inputRef],
+    () => ({
+      view,
+      actions: own,
+      submitMode,
+      maxLength,
+      inputRef,
+      descriptions,
+      removers,
+      returnFocus,
+    }),
+    [view, own, submitMode, maxLength, inputRef, descriptions, removers, returnFocus],
   )
-  const element = usePart('form', props, {
+  const { isEmpty, isRunning, isOverLimit } = view
+  const element = usePart('form', rest, {
     part: 'composer-root',
-    state: { isEmpty, isRunning },
+    state: { isEmpty, isRunning, isOverLimit },
     props: {
+      onKeyDown,
+      onFocus,
+      onBlur,
       onSubmit(event) {
         if (event.defaultPrevented) return
         event.preventDefault()
-        submit()
+        const submitter = (event.nativeEvent as SubmitEvent).submitter
+        own.send(submitter === null ? 'imperative-action' : 'send-press', event.nativeEvent)
       },
     },
   })

@@ -5,14 +5,18 @@ import { useLabels } from '../use-labels.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { ComposerContext } from './composer-context.ts'
 
-/** `data-disabled` while there is nothing to send or a run is open. */
+/** `data-disabled` while there is nothing to send, or too much, or a run is open. */
 export type ComposerSendState = { readonly isDisabled: boolean }
 export type ComposerSendProps = PartProps<'button', ComposerSendState>
 
-/** Sends the text. Renders a `<button type="submit">` that stays focusable, `aria-disabled` while it cannot. */
+/**
+ * Sends the text. Renders a `<button type="submit">` that stays focusable, `aria-disabled` while it cannot; pressed then,
+ * Composer.Error says why.
+ */
 export function ComposerSend(props: ComposerSendProps): ReactNode {
   const { send } = useLabels()
-  const { canSend } = useRequired(ComposerContext, '<Composer.Send>', 'Composer.Root')
+  const { view } = useRequired(ComposerContext, '<Composer.Send>', 'Composer.Root')
+  const { canSend } = view
   return usePart('button', props, {
     part: 'composer-send',
     state: { isDisabled: !canSend },

@@ -12,19 +12,21 @@ export type ComposerStopProps = PartProps<'button', ComposerStopState>
 
 /**
  * Ends the open run; the text so far stays. Renders a `<button>`, `aria-disabled` while nothing runs. When the run
- * ends while it has the focus, the focus moves to the input, so that an app may hide it then.
+ * ends while it has the focus, the focus moves to the input, so that an app may hide it then; where there is nothing but
+ * touch it moves to the log, which opens no keyboard.
  */
 export function ComposerStop(props: ComposerStopProps): ReactNode {
   const { stop } = useLabels()
   const thread = useThread()
-  const { isRunning, inputRef } = useRequired(ComposerContext, '<Composer.Stop>', 'Composer.Root')
+  const { view, returnFocus } = useRequired(ComposerContext, '<Composer.Stop>', 'Composer.Root')
+  const { isRunning } = view
   const ref = useRef<HTMLButtonElement>(null)
   useLayoutEffect(() => {
     const button = ref.current
     if (!isRunning && button !== null && button === button.ownerDocument.activeElement) {
-      inputRef.current?.focus()
+      returnFocus()
     }
-  }, [isRunning, inputRef])
+  }, [isRunning, returnFocus])
   return usePart('button', props, {
     part: 'composer-stop',
     state: { isDisabled: !isRunning },

@@ -1,33 +1,48 @@
 'use client'
 import type { Thread } from '@fluokit/core'
-import { useMemo, useReducer, useState } from 'react'
+import { useLayoutEffect, useMemo, useReducer, useState } from 'react'
+import type { Draft } from './draft.ts'
 
-/** What is being written to one thread. */
-export interface Draft {
+/** The draft of one thread. */
+export interface DraftStore {
   /** As it was rendered. */
-  readonly text: string
+  readonly draft: Draft
   /** As it is now, also in the task that has just changed it. */
-  readonly read: () => string
-  readonly write: (text: string) => void
+  readonly read: () => Draft
+  readonly write: (draft: Draft) => void
 }
 
 /**
  * The draft of a thread, for as long as the component lives: another thread has another one, and coming back finds
- * it again. Re-renders with each change of it.
+ * it again. Its text is `value` where that is given. Re-renders with each change of it.
  */
-export function useDraft(thread: Thread): Draft {
-  const [drafts] = useState(() => new WeakMap<Thread, string>())
+export function useDraft(
+  thread: Thread,
+  value: string | undefined,
+  defaultValue: string,
+): DraftStore {
+  const [drafts] = useState(() => new WeakMap<Thread, Draft>())
+  const [beginning] = useState<Draft>({ text: defaultValue, files: [], refusal: null })
   const [, rerender] = useReducer((count: number) => count + 1, 0)
-  const text = drafts.get(thread) ?? ''
-  return useMemo(
+  const stored = drafts.get(thread) ?? beginning
+  const store = useMemo(
     () => ({
-      text,
-      read: () => drafts.get(thread) ?? '',
-      write(next) {
+      read: () => drafts.get(thread) ?? beginning,
+      write(next: Draft) {
         drafts.set(thread, next)
         rerender()
       },
     }),
-    [drafts, thread, text],
+    [drafts, beginning, thread],
   )
+  const draft = useMemo(
+    () => (value === undefined || value === stored.text ? stored : { ...stored, text: value }),
+    [stored, value],
+  )
+  // What an app did not take up is forgotten: the text is what it says.
+  useLayoutEffect(() => {
+    const latest = store.read()
+    if (value !== undefined && value !== latest.text) drafts.set(thread, { ...latest, text: value })
+  })
+  return useMemo(() => ({ draft, ...store }), [draft, store])
 }

@@ -1,11 +1,11 @@
 import { memoryStorage, type FluoClient, type Part, type Turn } from '@fluokit/core'
 import { act, fireEvent, screen } from '@testing-library/react'
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { describe, expect, it } from 'vitest'
 import { clientOf, renderWith } from '../../test/chat.tsx'
 import { describePart, type CommonProps, type PartCase } from '../../test/describe-part.tsx'
 import { delta, handDriven } from '../../test/hand-driven.ts'
-import { ChatThread, Composer, Message, Thinking, ToolCall } from '../index.ts'
+import { ChatThread, Composer, Message, Thinking, ToolCall, useComposer } from '../index.ts'
 
 const turns: readonly Turn[] = [
   {
@@ -86,10 +86,23 @@ function inPart(type: Part['type'], children: ReactNode): ReactNode {
 
 const inComposer = (children: ReactNode): ReactNode =>
   inRoot(<Composer.Root>{children}</Composer.Root>)
+const inAttachment = (children: ReactNode): ReactNode =>
+  inComposer(
+    <>
+      <AddImage />
+      <Composer.Attachments>{() => children}</Composer.Attachments>
+    </>,
+  )
 const inThinking = (children: ReactNode): ReactNode =>
   inPart('thinking', <Thinking.Root>{children}</Thinking.Root>)
 const inToolCall = (children: ReactNode): ReactNode =>
   inPart('tool-call', <ToolCall.Root>{children}</ToolCall.Root>)
+
+function AddImage(): ReactNode {
+  const { addFile } = useComposer()
+  useEffect(() => addFile('image', 'https://files.example/cat.png'), [addFile])
+  return null
+}
 
 type AnyPart = (props: never) => ReactNode
 
@@ -190,7 +203,7 @@ const cases: readonly PartCase[] = [
     'form',
     inRoot,
     'ChatThread.Root',
-    { isEmpty: true, isRunning: false },
+    { isEmpty: true, isRunning: false, isOverLimit: false },
     { 'data-empty': '' },
   ),
   partCase(
@@ -199,7 +212,7 @@ const cases: readonly PartCase[] = [
     'textarea',
     inComposer,
     'Composer.Root',
-    { isEmpty: true },
+    { isEmpty: true, isOverLimit: false },
     { 'data-empty': '' },
   ),
   partCase(
@@ -222,6 +235,39 @@ const cases: readonly PartCase[] = [
       { 'data-disabled': '' },
     ),
   },
+  partCase(
+    'Composer.Hint',
+    Composer.Hint,
+    'div',
+    inComposer,
+    'Composer.Root',
+    { submitMode: 'enter' },
+    { 'data-submit-mode': 'enter' },
+  ),
+  partCase(
+    'Composer.Error',
+    Composer.Error,
+    'div',
+    (part) =>
+      inRoot(
+        <Composer.Root maxLength={1} defaultValue="ab">
+          {part}
+        </Composer.Root>,
+      ),
+    'Composer.Root',
+    { reason: 'too-long' },
+    { 'data-reason': 'too-long' },
+  ),
+  partCase(
+    'Composer.RemoveAttachment',
+    Composer.RemoveAttachment,
+    'button',
+    inAttachment,
+    'Composer.Attachments',
+    { kind: 'image' },
+    { 'data-kind': 'image' },
+    false,
+  ),
   partCase(
     'Message.Root',
     Message.Root,
@@ -387,7 +433,12 @@ for (const part of cases) describePart(part, newClient)
 
 describe('parts', () => {
   it('are all in this suite', () => {
-    const iterators = ['ChatThread.Messages', 'Message.Parts', 'ChatThread.Default']
+    const iterators = [
+      'ChatThread.Messages',
+      'ChatThread.Default',
+      'Composer.Attachments',
+      'Message.Parts',
+    ]
     const namespaces = { ChatThread, Composer, Message, Thinking, ToolCall }
     const names = Object.entries(namespaces).flatMap(([name, parts]) =>
       Object.keys(parts).map((part) => `${name}.${part}`),

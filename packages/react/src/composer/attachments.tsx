@@ -1,0 +1,28 @@
+'use client'
+import { memo, type ReactNode } from 'react'
+import { useRequired } from '../contexts.ts'
+import { AttachmentContext } from './attachment-context.ts'
+import { ComposerContext } from './composer-context.ts'
+import type { DraftFile } from './draft.ts'
+
+export interface ComposerAttachmentsProps {
+  /** Renders one file. Give it the same function each time, and a keystroke renders no file again. */
+  readonly children: (file: DraftFile) => ReactNode
+}
+
+/** Every file that goes with the next turn, in order, each in a context of its own. Renders no element. */
+export function ComposerAttachments({ children }: ComposerAttachmentsProps): ReactNode {
+  const { view } = useRequired(ComposerContext, '<Composer.Attachments>', 'Composer.Root')
+  return view.files.map((file) => (
+    <AttachmentScope key={file.id} file={file}>
+      {children}
+    </AttachmentScope>
+  ))
+}
+
+const AttachmentScope = memo(function AttachmentScope({
+  file,
+  children,
+}: ComposerAttachmentsProps & { readonly file: DraftFile }): ReactNode {
+  return <AttachmentContext value={file}>{children(file)}</AttachmentContext>
+})
