@@ -1,6 +1,6 @@
-import { ChatThread, Composer, useLabels } from '@fluokit/react'
+import { ChatThread, Composer, useLabels, type TurnFile } from '@fluokit/react'
 import type { ReactNode } from 'react'
-import { EndIcon, RetryIcon, SendIcon, StopIcon } from './icons.tsx'
+import { CloseIcon, EditIcon, EndIcon, RetryIcon, SendIcon, StopIcon } from './icons.tsx'
 import { renderMessage } from './render-message.tsx'
 import { Suggestions } from './suggestions.tsx'
 
@@ -8,7 +8,7 @@ const hasFinePointer = matchMedia('(pointer: fine)').matches
 
 /** The chat, composed of the kit's parts. */
 export function Chat({ agentId }: { readonly agentId: string }): ReactNode {
-  const { message, send, stop, retry } = useLabels()
+  const { message, send, stop, retry, edit } = useLabels()
   return (
     <ChatThread.Root agentId={agentId}>
       <ChatThread.Viewport>
@@ -23,6 +23,10 @@ export function Chat({ agentId }: { readonly agentId: string }): ReactNode {
             <RetryIcon />
             {retry}
           </ChatThread.Retry>
+          <ChatThread.Edit>
+            <EditIcon />
+            {edit}
+          </ChatThread.Edit>
         </div>
       </ChatThread.Viewport>
       <ChatThread.ScrollToEnd>
@@ -30,6 +34,8 @@ export function Chat({ agentId }: { readonly agentId: string }): ReactNode {
       </ChatThread.ScrollToEnd>
       <ChatThread.Status />
       <Composer.Root>
+        <Composer.Attachments>{renderFile}</Composer.Attachments>
+        <Composer.Error />
         {/* A keyboard would cover half of a phone's page: focus only where the pointer is fine. */}
         {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
         <Composer.Input placeholder={message} autoFocus={hasFinePointer} />
@@ -41,5 +47,17 @@ export function Chat({ agentId }: { readonly agentId: string }): ReactNode {
         </Composer.Send>
       </Composer.Root>
     </ChatThread.Root>
+  )
+}
+
+/** A file that goes with the next turn. */
+function renderFile({ name }: TurnFile): ReactNode {
+  return (
+    <span data-part="file">
+      <span dir="auto">{name}</span>
+      <Composer.RemoveAttachment>
+        <CloseIcon />
+      </Composer.RemoveAttachment>
+    </span>
   )
 }

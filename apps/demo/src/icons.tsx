@@ -92,6 +92,16 @@ export function CheckIcon(): ReactNode {
   )
 }
 
+/** A cross: take it away. */
+export function CloseIcon(): ReactNode {
+  return (
+    <Icon>
+      <path d="M18 6 6 18" />
+      <path d="m6 6 12 12" />
+    </Icon>
+  )
+}
+
 /** A pencil: change it and ask again. */
 export function EditIcon(): ReactNode {
   return (

@@ -1,6 +1,6 @@
-import { Message } from '@fluokit/react'
+import { Message, type TurnFile } from '@fluokit/react'
 import type { ReactNode } from 'react'
-import { CheckIcon, CopyIcon } from './icons.tsx'
+import { CheckIcon, CopyIcon, EditIcon } from './icons.tsx'
 import { renderPart } from './render-part.tsx'
 
 /** One message. A function outside of every component keeps its identity, so that settled messages never render again. */
@@ -9,6 +9,7 @@ export function renderMessage(): ReactNode {
     <Message.Root>
       <Message.Heading />
       <Message.Content>
+        <Message.Attachments>{renderFile}</Message.Attachments>
         <Message.Parts>{renderPart}</Message.Parts>
       </Message.Content>
       <Message.Status />
@@ -17,8 +18,19 @@ export function renderMessage(): ReactNode {
           <CopyIcon />
           <CheckIcon />
         </Message.Copy>
+        <Message.Reuse>
+          <EditIcon />
+        </Message.Reuse>
         <Message.Timestamp />
       </Message.Actions>
     </Message.Root>
+  )
+}
+
+function renderFile({ name }: TurnFile): ReactNode {
+  return (
+    <div data-part="file" dir="auto">
+      {name}
+    </div>
   )
 }

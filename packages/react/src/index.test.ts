@@ -20,6 +20,7 @@ describe('@fluokit/react', () => {
       [
         "ChatThread",
         "ChatThreadDefault",
+        "ChatThreadEdit",
         "ChatThreadEmpty",
         "ChatThreadError",
         "ChatThreadMessages",
@@ -40,12 +41,14 @@ describe('@fluokit/react', () => {
         "FluoProvider",
         "Message",
         "MessageActions",
+        "MessageAttachments",
         "MessageContent",
         "MessageCopy",
         "MessageError",
         "MessageHeading",
         "MessageParts",
         "MessageRetry",
+        "MessageReuse",
         "MessageRoot",
         "MessageStatus",
         "MessageText",
@@ -88,9 +91,9 @@ describe('@fluokit/react', () => {
       ].map((namespace) => Object.keys(namespace).sort().join(' ')),
     ).toMatchInlineSnapshot(`
       [
-        "Default Empty Error Messages Retry Root ScrollToEnd Status Viewport",
+        "Default Edit Empty Error Messages Retry Root ScrollToEnd Status Viewport",
         "Attachments Error Hint Input RemoveAttachment Root Send Stop",
-        "Actions Content Copy Error Heading Parts Retry Root Status Text Timestamp",
+        "Actions Attachments Content Copy Error Heading Parts Retry Reuse Root Status Text Timestamp",
         "Panel Root Trigger",
         "Duration Error Input Name Output Panel Root Status Trigger",
       ]

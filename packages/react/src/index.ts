@@ -1,3 +1,4 @@
+export type { FileKind, TurnFile } from './attachment/turn-file.ts'
 export { messagesOfTurn, messagesOfTurns, type ChatMessage } from './chat-messages.ts'
 export type { AnnounceMode } from './announcer/index.ts'
 export { defaultLabels, type Labels } from './labels.ts'
@@ -29,6 +30,9 @@ export {
   ChatThreadError,
   type ChatThreadErrorState,
   type ChatThreadErrorProps,
+  ChatThreadEdit,
+  type ChatThreadEditState,
+  type ChatThreadEditProps,
   ChatThreadRetry,
   type ChatThreadRetryState,
   type ChatThreadRetryProps,
@@ -63,8 +67,6 @@ export {
   type ComposerRemoveAttachmentProps,
   useComposer,
   type ComposerView,
-  type DraftFile,
-  type FileKind,
   type Refusal,
   type SendReason,
   type SubmitMode,
@@ -83,6 +85,8 @@ export {
   type MessageContentProps,
   MessageParts,
   type MessagePartsProps,
+  MessageAttachments,
+  type MessageAttachmentsProps,
   MessageText,
   type MessageTextState,
   type MessageTextProps,
@@ -101,6 +105,9 @@ export {
   MessageRetry,
   type MessageRetryState,
   type MessageRetryProps,
+  MessageReuse,
+  type MessageReuseState,
+  type MessageReuseProps,
   MessageTimestamp,
   type MessageTimestampState,
   type MessageTimestampProps,

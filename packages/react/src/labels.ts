@@ -17,6 +17,10 @@ export interface Labels {
   readonly moment: (at: number) => string
   /** The name of what can be done with a message. */
   readonly actions: string
+  /** Puts what was asked back into the composer. */
+  readonly reuse: string
+  /** The same, for the turn that has just failed. */
+  readonly edit: string
   readonly copy: string
   readonly copied: string
   readonly copyFailed: string
@@ -80,6 +84,8 @@ export const defaultLabels: Labels = {
   messageName: (author, moment) => (moment === null ? author : `${author}, ${moment}`),
   moment: formatMoment,
   actions: 'Message actions',
+  reuse: 'Use again',
+  edit: 'Edit',
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'Could not copy',

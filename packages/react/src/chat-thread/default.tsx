@@ -1,12 +1,13 @@
 'use client'
 import type { Part } from '@fluokit/core'
 import type { ReactNode } from 'react'
-import type { DraftFile } from '../composer/draft.ts'
+import type { TurnFile } from '../attachment/turn-file.ts'
 import * as Composer from '../composer/parts.ts'
 import { useLabels } from '../use-labels.ts'
 import * as Message from '../message/parts.ts'
 import * as Thinking from '../thinking/parts.ts'
 import * as ToolCall from '../tool-call/parts.ts'
+import { ChatThreadEdit } from './edit.tsx'
 import { ChatThreadEmpty } from './empty.tsx'
 import { ChatThreadError } from './error.tsx'
 import { ChatThreadMessages } from './messages.tsx'
@@ -28,6 +29,7 @@ export function ChatThreadDefault(props: ChatThreadRootProps): ReactNode {
         <ChatThreadMessages>{renderMessage}</ChatThreadMessages>
         <ChatThreadError />
         <ChatThreadRetry />
+        <ChatThreadEdit />
       </ChatThreadViewport>
       <ChatThreadScrollToEnd>↓</ChatThreadScrollToEnd>
       <ChatThreadStatus />
@@ -48,11 +50,13 @@ function renderMessage(): ReactNode {
     <Message.Root>
       <Message.Heading />
       <Message.Content>
+        <Message.Attachments>{renderFile}</Message.Attachments>
         <Message.Parts>{renderPart}</Message.Parts>
       </Message.Content>
       <Message.Status />
       <Message.Actions>
         <Message.Copy />
+        <Message.Reuse />
         <Message.Timestamp />
       </Message.Actions>
     </Message.Root>
@@ -91,12 +95,20 @@ function renderPart(part: Part): ReactNode {
   }
 }
 
-function renderAttachment({ name }: DraftFile): ReactNode {
+function renderAttachment({ name }: TurnFile): ReactNode {
   return (
-    <span>
+    <span data-part="file">
       <span dir="auto">{name}</span>
       <Composer.RemoveAttachment>×</Composer.RemoveAttachment>
     </span>
+  )
+}
+
+function renderFile({ name }: TurnFile): ReactNode {
+  return (
+    <div data-part="file" dir="auto">
+      {name}
+    </div>
   )
 }
 

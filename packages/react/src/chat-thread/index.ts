@@ -14,6 +14,7 @@ export {
   type ChatThreadStatusProps,
 } from './status.tsx'
 export { ChatThreadError, type ChatThreadErrorState, type ChatThreadErrorProps } from './error.tsx'
+export { ChatThreadEdit, type ChatThreadEditState, type ChatThreadEditProps } from './edit.tsx'
 export { ChatThreadRetry, type ChatThreadRetryState, type ChatThreadRetryProps } from './retry.tsx'
 export {
   ChatThreadScrollToEnd,

@@ -1,13 +1,13 @@
 'use client'
 import { memo, type ReactNode } from 'react'
 import { useRequired } from '../contexts.ts'
-import { AttachmentContext } from './attachment-context.ts'
+import { AttachmentContext } from '../attachment/attachment-context.ts'
 import { ComposerContext } from './composer-context.ts'
-import type { DraftFile } from './draft.ts'
+import type { TurnFile } from '../attachment/turn-file.ts'
 
 export interface ComposerAttachmentsProps {
   /** Renders one file. Give it the same function each time, and a keystroke renders no file again. */
-  readonly children: (file: DraftFile) => ReactNode
+  readonly children: (file: TurnFile) => ReactNode
 }
 
 /** Every file that goes with the next turn, in order, each in a context of its own. Renders no element. */
@@ -23,6 +23,6 @@ export function ComposerAttachments({ children }: ComposerAttachmentsProps): Rea
 const AttachmentScope = memo(function AttachmentScope({
   file,
   children,
-}: ComposerAttachmentsProps & { readonly file: DraftFile }): ReactNode {
+}: ComposerAttachmentsProps & { readonly file: TurnFile }): ReactNode {
   return <AttachmentContext value={file}>{children(file)}</AttachmentContext>
 })

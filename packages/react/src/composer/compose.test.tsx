@@ -12,7 +12,7 @@ import {
   useComposer,
   type ComposerRootProps,
   type ComposerView,
-  type DraftFile,
+  type TurnFile,
 } from '../index.ts'
 
 const agent = { agentId: 'agent' }
@@ -74,7 +74,7 @@ function setUp(props: ComposerRootProps = {}) {
   }
 }
 
-function renderFile({ name }: DraftFile): ReactNode {
+function renderFile({ name }: TurnFile): ReactNode {
   return (
     <span>
       <Composer.RemoveAttachment>×</Composer.RemoveAttachment>

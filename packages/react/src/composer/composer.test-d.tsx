@@ -5,7 +5,7 @@ import {
   Composer,
   useComposer,
   type ComposerView,
-  type DraftFile,
+  type TurnFile,
   type FileKind,
   type Refusal,
 } from '../index.ts'
@@ -46,7 +46,7 @@ describe('Composer.Attachments', () => {
     void (
       <Composer.Attachments>
         {(file): ReactNode => {
-          expectTypeOf(file).toEqualTypeOf<DraftFile>()
+          expectTypeOf(file).toEqualTypeOf<TurnFile>()
           return file.name
         }}
       </Composer.Attachments>

@@ -11,7 +11,7 @@ export {
   type ComposerRemoveAttachmentState,
   type ComposerRemoveAttachmentProps,
 } from './remove-attachment.tsx'
-export type { DraftFile, FileKind, Refusal } from './draft.ts'
+export type { Refusal } from './draft.ts'
 export type { SubmitMode } from './submit-mode.ts'
 export type { ComposerView, SendReason, ValueReason } from './use-compose.ts'
 export { useComposer } from './use-composer.ts'

@@ -3,9 +3,9 @@ import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { useRequired } from '../contexts.ts'
 import { useLabels } from '../use-labels.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
-import { AttachmentContext } from './attachment-context.ts'
+import { AttachmentContext } from '../attachment/attachment-context.ts'
+import type { FileKind } from '../attachment/turn-file.ts'
 import { ComposerContext } from './composer-context.ts'
-import type { FileKind } from './draft.ts'
 
 /** `data-kind` (`document` `image` `audio`). */
 export type ComposerRemoveAttachmentState = { readonly kind: FileKind }

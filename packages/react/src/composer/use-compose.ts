@@ -3,18 +3,8 @@ import { isBusy, type FileRef, type Thread, type TurnInput } from '@fluokit/core
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { changeDetails, type ChangeDetails } from '../part/change-details.ts'
 import { useThreadState } from '../use-thread-state.ts'
-import {
-  draftFile,
-  filesOf,
-  hasText,
-  inputOf,
-  joinTexts,
-  withFile,
-  type Draft,
-  type DraftFile,
-  type FileKind,
-  type Refusal,
-} from './draft.ts'
+import { filesOf, turnFile, type FileKind, type TurnFile } from '../attachment/turn-file.ts'
+import { hasText, inputOf, joinTexts, withFile, type Draft, type Refusal } from './draft.ts'
 import { useDraft } from './use-draft.ts'
 
 /** What changed a text: the person, a send, the answer to it, a turn that was brought back, or a call of the app. */
@@ -42,11 +32,11 @@ export interface ComposerView {
   readonly text: string
   /** Replaces the text, whatever its length. */
   readonly setText: (text: string) => void
-  readonly files: readonly DraftFile[]
+  readonly files: readonly TurnFile[]
   /** Lets a file go with the next turn; one that does already stays where it is. */
   readonly addFile: (kind: FileKind, file: FileRef) => void
   /** Takes a file out. The focus never falls out of the page: it goes to a neighbour, or to the input. */
-  readonly removeFile: (file: DraftFile) => void
+  readonly removeFile: (file: TurnFile) => void
   /** Sends the draft, unless it cannot be sent now: then it stays. */
   readonly submit: () => void
   /** Whether a send would be taken now. */
@@ -144,11 +134,8 @@ export function useCompose(thread: Thread, maxLength: number, options: ComposeOp
         setText: (text: string) => made.write(text, 'imperative-action', null),
         submit: () => send('imperative-action', null),
         addFile: (kind: FileKind, file: FileRef) =>
-          void change(
-            { files: withFile(read().files, draftFile(kind, file)) },
-            'imperative-action',
-          ),
-        removeFile: ({ id }: DraftFile) =>
+          void change({ files: withFile(read().files, turnFile(kind, file)) }, 'imperative-action'),
+        removeFile: ({ id }: TurnFile) =>
           void change(
             { files: read().files.filter((other) => other.id !== id) },
             'imperative-action',

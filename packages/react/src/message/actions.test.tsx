@@ -1,4 +1,4 @@
-import { act, fireEvent, screen } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { clientOf, renderWith, settled } from '../../test/chat.tsx'
 import { delta, final, handDriven } from '../../test/hand-driven.ts'
@@ -131,6 +131,17 @@ describe('Message.Copy', () => {
     const failed = screen.getByRole('button', { name: 'Could not copy' })
     expect(failed.dataset['status']).toBe('failed')
     expect(document.body.contains(failed)).toBe(true)
+  })
+
+  it('is heard to have worked', async () => {
+    clipboardThat(async () => undefined)
+    const { ask } = setUp()
+    ask()
+
+    fireEvent.click(copies()[0] as Element)
+
+    const heard = document.querySelector('[data-part="chat-thread-announcer"] [aria-live]')
+    await waitFor(() => expect(heard?.textContent).toBe('Copied'))
   })
 
   it('copies nothing when a handler of the user prevents it', async () => {

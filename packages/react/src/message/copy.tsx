@@ -1,6 +1,7 @@
 'use client'
-import { useEffect, useState, type ReactNode } from 'react'
+import { use, useEffect, useState, type ReactNode } from 'react'
 import { useLabels } from '../use-labels.ts'
+import { RootContext } from '../chat-thread/root-context.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useMessage } from './message-context.ts'
 import { plainTextOf } from './plain-text-of.ts'
@@ -14,12 +15,13 @@ const shownFor = 2000
 
 /**
  * Copies the text of the message as it was written; thinking and tool calls are left out. Renders a `<button>` whose
- * name says for two seconds whether it worked (a page without a secure origin has no clipboard to write to), and
+ * name says for two seconds whether it worked, which is announced too (a page without a secure origin has no clipboard to write to), and
  * nothing for a message without text.
  */
 export function MessageCopy(props: MessageCopyProps): ReactNode {
   const { copy, copied, copyFailed } = useLabels()
   const message = useMessage()
+  const root = use(RootContext)
   const [status, setStatus] = useState<MessageCopyState['status']>(null)
   useEffect(() => {
     if (status === null) return
@@ -38,7 +40,10 @@ export function MessageCopy(props: MessageCopyProps): ReactNode {
       onClick(event) {
         if (event.defaultPrevented) return
         const { clipboard } = event.currentTarget.ownerDocument.defaultView?.navigator ?? {}
-        void write(clipboard, text).then((isDone) => setStatus(isDone ? 'copied' : 'failed'))
+        void write(clipboard, text).then((isDone) => {
+          setStatus(isDone ? 'copied' : 'failed')
+          root?.announcer.say(isDone ? copied : copyFailed, 'polite')
+        })
       },
     },
   })

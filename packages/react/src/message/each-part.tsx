@@ -63,5 +63,6 @@ function rawTextOf(part: Part): string {
 
 function partsOf(message: ChatMessage): readonly Part[] {
   if (message.role === 'assistant') return message.parts
-  return [{ type: 'text', id: message.id, chunks: [message.input.query] }]
+  const { query } = message.input
+  return query === '' ? [] : [{ type: 'text', id: message.id, chunks: [query] }]
 }

@@ -198,6 +198,16 @@ const cases: readonly PartCase[] = [
     false,
   ),
   partCase(
+    'ChatThread.Edit',
+    ChatThread.Edit,
+    'button',
+    (part) => inRoot(part, 'failed'),
+    'ChatThread.Root',
+    {},
+    {},
+    false,
+  ),
+  partCase(
     'Composer.Root',
     Composer.Root,
     'form',
@@ -322,6 +332,7 @@ const cases: readonly PartCase[] = [
     { status: null },
     {},
   ),
+  partCase('Message.Reuse', Message.Reuse, 'button', inMessage, 'ChatThread.Messages', {}, {}),
   partCase('Message.Retry', Message.Retry, 'button', inMessage, 'ChatThread.Messages', {}, {}),
   partCase(
     'Message.Timestamp',
@@ -438,6 +449,7 @@ describe('parts', () => {
       'ChatThread.Default',
       'Composer.Attachments',
       'Message.Parts',
+      'Message.Attachments',
     ]
     const namespaces = { ChatThread, Composer, Message, Thinking, ToolCall }
     const names = Object.entries(namespaces).flatMap(([name, parts]) =>

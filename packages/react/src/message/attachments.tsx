@@ -1,0 +1,31 @@
+'use client'
+import { memo, type ReactNode } from 'react'
+import { AttachmentContext } from '../attachment/attachment-context.ts'
+import { filesOf, type TurnFile } from '../attachment/turn-file.ts'
+import { useMessage } from './message-context.ts'
+
+export interface MessageAttachmentsProps {
+  /** Renders one file. Give it the same function each time, and a settled message renders none again. */
+  readonly children: (file: TurnFile) => ReactNode
+}
+
+/**
+ * Every file that went with what a person asked, in order, each in a context of its own. Renders no element, and
+ * nothing in an answer. A file's `name` is safe to show; its URL may be signed, so it is for opening only.
+ */
+export function MessageAttachments({ children }: MessageAttachmentsProps): ReactNode {
+  const message = useMessage()
+  if (message.role === 'assistant') return null
+  return filesOf(message.input).map((file, index) => (
+    <AttachmentScope key={`${index} ${file.id}`} file={file}>
+      {children}
+    </AttachmentScope>
+  ))
+}
+
+const AttachmentScope = memo(function AttachmentScope({
+  file,
+  children,
+}: MessageAttachmentsProps & { readonly file: TurnFile }): ReactNode {
+  return <AttachmentContext value={file}>{children(file)}</AttachmentContext>
+})
