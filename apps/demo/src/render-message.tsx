@@ -1,6 +1,6 @@
-import { Message, type TurnFile } from '@fluokit/react'
+import { Message, useLabels, type TurnFile } from '@fluokit/react'
 import type { ReactNode } from 'react'
-import { CheckIcon, CopyIcon, EditIcon } from './icons.tsx'
+import { CheckIcon, CopyIcon, EditIcon, RetryIcon } from './icons.tsx'
 import { renderPart } from './render-part.tsx'
 
 /** One message. A function outside of every component keeps its identity, so that settled messages never render again. */
@@ -12,7 +12,7 @@ export function renderMessage(): ReactNode {
         <Message.Attachments>{renderFile}</Message.Attachments>
         <Message.Parts>{renderPart}</Message.Parts>
       </Message.Content>
-      <Message.Status />
+      <Ending />
       <Message.Actions>
         <Message.Copy>
           <CopyIcon />
@@ -24,6 +24,20 @@ export function renderMessage(): ReactNode {
         <Message.Timestamp />
       </Message.Actions>
     </Message.Root>
+  )
+}
+
+/** How an answer ended that is not whole; a stopped one can be asked for again here, a failed one under the log. */
+function Ending(): ReactNode {
+  const { retry } = useLabels()
+  return (
+    <div data-part="message-ending">
+      <Message.Status />
+      <Message.Retry>
+        <RetryIcon />
+        {retry}
+      </Message.Retry>
+    </div>
   )
 }
 
