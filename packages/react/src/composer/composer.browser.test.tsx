@@ -44,6 +44,15 @@ async function setUp() {
   return { page, sent, input, onRoot, onMessage }
 }
 
+/** Tells the page of a paste; true where the browser would do it itself now. */
+function paste(input: HTMLTextAreaElement, text: string): boolean {
+  const clipboardData = new DataTransfer()
+  clipboardData.setData('text/plain', text)
+  return input.dispatchEvent(
+    new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+  )
+}
+
 describe('Composer.Input in a browser', () => {
   it('takes a megabyte whole and refuses to send it, with one render of the root for it and for each key', async () => {
     const { page, sent, input, onRoot, onMessage } = await setUp()
@@ -72,6 +81,32 @@ describe('Composer.Input in a browser', () => {
     input.setSelectionRange(1, input.value.length)
     document.execCommand('delete')
     expect(page.getByRole('button', { name: 'Send' }).element().ariaDisabled).toBe('false')
+  })
+
+  it('pastes a megabyte in one step and one direction, in the place of what is selected', async () => {
+    const { input, onRoot } = await setUp()
+    const text = 'short line\n'.repeat(95_000)
+    await userEvent.type(input, 'before, selected, after')
+    input.setSelectionRange(8, 16)
+    onRoot.mockClear()
+
+    expect(paste(input, text)).toBe(false)
+
+    expect(onRoot).toHaveBeenCalledTimes(1)
+    expect(input.value === `before, ${text}, after`).toBe(true)
+    expect(input.selectionStart).toBe(8 + text.length)
+    // A direction of each line's own is what freezes Chromium.
+    expect(input.dir).toBe('ltr')
+    input.select()
+    document.execCommand('delete')
+    expect(input.dir).toBe('auto')
+  })
+
+  it('leaves a small paste to the browser, which can undo it', async () => {
+    const { input } = await setUp()
+
+    expect(paste(input, 'a few words')).toBe(true)
+    expect(input.value).toBe('')
   })
 
   it('takes one Enter out of Japanese for the candidate, and the next one for sending', async () => {

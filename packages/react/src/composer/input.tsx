@@ -8,6 +8,7 @@ import { useLabels } from '../use-labels.ts'
 import { useThread } from '../use-thread.ts'
 import { ComposerContext } from './composer-context.ts'
 import { hasText } from './draft.ts'
+import { directionOf, pasteLargeText } from './large-text.ts'
 import { useSendKey } from './use-send-key.ts'
 
 /** `data-empty`, `data-over-limit` while the text is longer than can be sent. */
@@ -17,7 +18,8 @@ export type ComposerInputProps = PartProps<'textarea', ComposerInputState>
 /**
  * The text to send. Renders a `<textarea dir="auto">`, never disabled: a person can write on while an answer
  * arrives. Composer.Root's `submitMode` says which key sends; an Enter that accepts a candidate of an input method never
- * does. ArrowUp in an empty input brings the last turn back. Re-renders with each keystroke.
+ * does. ArrowUp in an empty input brings the last turn back. A text of more than 20,000 characters has one direction for
+ * all its lines, and pasting it cannot be undone. Re-renders with each keystroke.
  */
 export function ComposerInput(props: ComposerInputProps): ReactNode {
   const { 'aria-describedby': description, ...rest } = props
@@ -53,7 +55,7 @@ export function ComposerInput(props: ComposerInputProps): ReactNode {
       'aria-label': message,
       'aria-describedby': described === '' ? undefined : described,
       'aria-invalid': isOverLimit ? true : undefined,
-      dir: 'auto',
+      dir: directionOf(text),
       rows: 1,
       enterKeyHint: submitMode === 'enter' ? 'send' : undefined,
       value: text,
@@ -62,6 +64,7 @@ export function ComposerInput(props: ComposerInputProps): ReactNode {
         if (event.defaultPrevented) return
         actions.write(event.currentTarget.value, 'input', event.nativeEvent)
       },
+      onPaste: pasteLargeText,
       onKeyDown(event) {
         onKeyDown(event)
         bringBackOn(event)
