@@ -11,6 +11,8 @@ import type { Run, RunEnd, Turn } from '../thread/thread-state.ts'
 import type { Transport } from '../transport/transport.ts'
 import type { FluoError } from '../wire/errors.ts'
 import type { FluoEvent } from '../wire/fluo-event.ts'
+import { draftOfRecord, type MovableDraft } from './draft-of-record.ts'
+import { readRecords } from './read-records.ts'
 import { keepRecord } from './record-keeper.ts'
 import { storageKey, storagePrefix } from './storage-key.ts'
 
@@ -55,11 +57,26 @@ export interface FluoClient {
   thread(options: ThreadOptions): Thread
   /** Calls back with every run that is accepted, until the returned function is called. */
   subscribeRuns(listener: (run: AcceptedRun) => void): () => void
+  /**
+   * Takes over what another client's user was writing, after a visitor has signed in: drafts only, each into the thread
+   * of the same agent and key, below what stands there. Conversations stay whose they were. Never rejects.
+   */
+  claim(from: FluoClient): Promise<void>
   /** Signs out: leaves every run, forgets every thread of this user here and in the storage. Never rejects. */
   wipe(): Promise<void>
   /** Leaves every run; what is stored stays. The client is of no further use. */
   dispose(): void
 }
+
+type ThreadName = Pick<Thread, 'agentId' | 'threadKey'>
+
+/** What one client lets another take over. */
+interface Claimable {
+  names(): Promise<readonly ThreadName[]>
+  draftOf(name: ThreadName): MovableDraft
+}
+
+const draftsOf = new WeakMap<FluoClient, Claimable>()
 
 /** A client for one user. Make it in `useState` or per request, never at module level on a server. */
 export function createFluoClient(options: FluoClientOptions): FluoClient {
@@ -102,8 +119,31 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     listeners.clear()
   }
 
-  return {
+  function draftOf({ agentId, threadKey }: ThreadName): MovableDraft {
+    const key = storageKey(options.userScope, agentId, threadKey)
+    const record = newThreadRecord(agentId, threadKey, null)
+    return threads.get(key) ?? draftOfRecord(keepRecord(storage, key, record))
+  }
+
+  /** Every thread that is open here or remembered. */
+  async function names(): Promise<readonly ThreadName[]> {
+    const records = await readRecords(storage, storagePrefix(options.userScope))
+    const unopened = records.filter(
+      ({ agentId, threadKey }) => !threads.has(storageKey(options.userScope, agentId, threadKey)),
+    )
+    return [...threads.values(), ...unopened]
+  }
+
+  const client: FluoClient = {
     thread: open,
+    async claim(from) {
+      if (from === client) return
+      const source = draftsOf.get(from)
+      for (const name of (await source?.names()) ?? []) {
+        const draft = await source?.draftOf(name).takeDraft()
+        if (draft !== null && draft !== undefined) await draftOf(name).addDraft(draft)
+      }
+    },
     subscribeRuns(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -120,6 +160,8 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     },
     dispose,
   }
+  draftsOf.set(client, { names, draftOf })
+  return client
 }
 
 /** A server's process may have a `sessionStorage`, too, which all of its visitors would share. */

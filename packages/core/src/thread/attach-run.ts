@@ -39,7 +39,7 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     end: null,
     error: null,
   }
-  record.update({ open, draft: null })
+  record.update({ open })
 
   function accept(): void {
     open = { ...open, isAccepted: true }

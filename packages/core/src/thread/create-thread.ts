@@ -3,7 +3,10 @@ import type { Transport } from '../transport/transport.ts'
 import type { TurnInput } from '../wire/run-request.ts'
 import type { FrameScheduler } from './frame-commit.ts'
 import { attachRun } from './attach-run.ts'
+import { isEmptyInput } from './is-empty-input.ts'
 import { isolate } from './isolate.ts'
+import { joinInputs } from './join-inputs.ts'
+import { keepDraft } from './keep-draft.ts'
 import type { LiveRun } from './live-run.ts'
 import { newId } from './new-id.ts'
 import type { Completion } from './run-end.ts'
@@ -34,6 +37,10 @@ export interface ThreadSetup {
 export interface OwnedThread extends Thread {
   /** Leaves an open run and refuses every send from now on. */
   dispose(): void
+  /** The draft, which is then empty here; null where there is none. Resolves once what is remembered has been read. */
+  takeDraft(): Promise<TurnInput | null>
+  /** Puts a draft below the one that is there. */
+  addDraft(draft: TurnInput): Promise<void>
   /** Disposes, and forgets what was said and what was stored. Never rejects. */
   wipe(): Promise<void>
 }
@@ -47,6 +54,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     isRestoring: true,
   }))
   const { getState, setState } = store
+  const draft = keepDraft(record)
   let restoring: Promise<void> | null = null
   let live: LiveRun | null = null
   let settle: ((end: RunEnd) => void) | null = null
@@ -62,6 +70,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
 
   function showRestored(): void {
     restoring = null
+    draft.restored()
     if (!getState().isRestoring) return
     const { open } = record.current
     const { turns } = getState()
@@ -83,7 +92,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   async function send(input: string | TurnInput): Promise<SendResult> {
     const turnInput = typeof input === 'string' ? { query: input } : input
     if (isDisposed) return { sent: false, reason: 'disposed' }
-    if (isEmpty(turnInput)) return { sent: false, reason: 'empty' }
+    if (isEmptyInput(turnInput)) return { sent: false, reason: 'empty' }
     if (isBusy(getState())) return { sent: false, reason: 'busy' }
     leave()
     if (isBusy(getState())) return { sent: false, reason: 'busy' } // a callback of the run that was left has sent
@@ -149,6 +158,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   function dispose(): void {
     isDisposed = true
     leave()
+    draft.flush()
   }
 
   return {
@@ -166,6 +176,15 @@ export function createThread(setup: ThreadSetup): OwnedThread {
         return unsubscribe
       },
     },
+    draft: {
+      ...draft.store,
+      subscribe(listener) {
+        const unsubscribe = draft.store.subscribe((...states) => isolate(listener, ...states))
+        void restore()
+        return unsubscribe
+      },
+    },
+    setDraft: draft.set,
     send,
     retry,
     async stop() {
@@ -173,8 +192,10 @@ export function createThread(setup: ThreadSetup): OwnedThread {
       else if (isBusy(getState())) stopBeforeSent()
     },
     reset() {
+      void restore() // what was being written stays
       leave()
-      record.update({ id: newId(), threadRef: null, open: null, draft: null, title: null })
+      record.update({ id: newId(), threadRef: null, open: null, title: null })
+      draft.restored()
       setState({ ...emptyThread })
     },
     clearError() {
@@ -183,8 +204,20 @@ export function createThread(setup: ThreadSetup): OwnedThread {
       setState({ status: 'ready', error: null })
     },
     dispose,
+    async takeDraft() {
+      await restore()
+      const taken = draft.store.getState()
+      if (taken === null || isEmptyInput(taken)) return null
+      draft.set({ query: '' })
+      return taken
+    },
+    async addDraft(added) {
+      await restore()
+      draft.set(joinInputs(draft.store.getState(), added) ?? added)
+    },
     async wipe() {
       dispose()
+      draft.clear()
       setState({ ...emptyThread })
       await record.forget()
     },
@@ -197,12 +230,4 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     setState((state) => ({ turns: replaceLastRun(state.turns, stopped), ...endedPatch(stopped) }))
     settle?.('stopped')
   }
-}
-
-function isEmpty(input: TurnInput): boolean {
-  // Plain JavaScript passes whatever it has at hand, an event for instance.
-  if (typeof input !== 'object' || input === null || typeof input.query !== 'string') return true
-  const { query, documents, images, audios } = input
-  const files = [documents, images, audios]
-  return query.trim() === '' && files.every((list) => list === undefined || list.length === 0)
 }

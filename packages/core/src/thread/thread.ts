@@ -39,4 +39,11 @@ export interface Thread extends ThreadActions {
   readonly threadRef: string | null
   /** Subscribing begins to restore what is remembered of the thread. */
   readonly store: ReadableStore<ThreadState>
+  /**
+   * What is being written: null until something has been. It outlives the page with the thread's record; a send leaves
+   * it to whoever wrote it. Subscribing begins to restore it.
+   */
+  readonly draft: ReadableStore<TurnInput | null>
+  /** Replaces the draft: shown at once, stored in the same tick while it is short. */
+  readonly setDraft: (draft: TurnInput) => void
 }

@@ -10,7 +10,7 @@ export interface ComposerAttachmentsProps {
   readonly children: (file: TurnFile) => ReactNode
 }
 
-/** Every file that goes with the next turn, in order, each in a context of its own. Renders no element. */
+/** Every file that goes with the next turn, documents first, then images, then audios, each in a context of its own. Renders no element. */
 export function ComposerAttachments({ children }: ComposerAttachmentsProps): ReactNode {
   const { view } = useRequired(ComposerContext, '<Composer.Attachments>', 'Composer.Root')
   return view.files.map((file) => (

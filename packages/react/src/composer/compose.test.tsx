@@ -567,7 +567,7 @@ describe('putBack', () => {
     act(() => handle()?.putBack({ query: 'old', images: [cat, dog], documents: [report] }))
 
     expect(input().value).toBe('new\nold')
-    expect(composer().files.map(({ file }) => file)).toEqual([dog, report, cat])
+    expect(composer().files.map(({ file }) => file)).toEqual([report, dog, cat])
     expect(document.activeElement).toBe(input())
     expect(input().selectionStart).toBe(7)
   })

@@ -23,7 +23,7 @@ export function withFile(files: readonly TurnFile[], added: TurnFile): readonly 
 }
 
 /** The draft as Fluo takes it. */
-export function inputOf({ text, files }: Draft): TurnInput {
+export function inputOf({ text, files }: Pick<Draft, 'text' | 'files'>): TurnInput {
   const input: { query: string } & { [List in (typeof lists)[FileKind]]?: FileRef[] } = {
     query: text,
   }

@@ -1,10 +1,13 @@
+import { memoryStorage } from '@fluokit/core'
 import { act, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { useState, type ReactNode } from 'react'
+import { hydrateRoot } from 'react-dom/client'
+import { renderToString } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { clientOf, renderWith } from '../../test/chat.tsx'
 import { handDriven } from '../../test/hand-driven.ts'
-import { ChatThread, Composer } from '../index.ts'
+import { ChatThread, Composer, FluoProvider } from '../index.ts'
 
 function TwoThreads(): ReactNode {
   const [threadKey, setThreadKey] = useState('one')
@@ -52,5 +55,46 @@ describe('Composer', () => {
     await user.click(screen.getByRole('button', { name: 'Switch' }))
 
     expect(input.value).toBe('for one')
+  })
+
+  it('finds the draft again after it was unmounted, and after a reload', async () => {
+    const user = userEvent.setup()
+    const storage = memoryStorage()
+    const first = clientOf({ ...handDriven(), storage })
+    const page = renderWith(first, <TwoThreads />)
+    await user.type(screen.getByRole('textbox', { name: 'Message' }), 'half a thought')
+    page.unmount()
+
+    const back = renderWith(first, <TwoThreads />)
+    expect(screen.getByRole('textbox')).toHaveProperty('value', 'half a thought')
+    back.unmount()
+    renderWith(clientOf({ ...handDriven(), storage }), <TwoThreads />)
+
+    expect(screen.getByRole('textbox')).toHaveProperty('value', 'half a thought')
+  })
+
+  it('shows a stored draft only once the page is alive, as a server renders none', async () => {
+    const storage = memoryStorage()
+    const thread = clientOf({ ...handDriven(), storage }).thread({
+      agentId: 'agent',
+      threadKey: 'one',
+    })
+    thread.draft.subscribe(() => undefined)
+    thread.setDraft({ query: 'written before' })
+    const client = clientOf({ ...handDriven(), storage })
+    const element = (
+      <FluoProvider client={client}>
+        <TwoThreads />
+      </FluoProvider>
+    )
+    const container = document.createElement('div')
+    container.innerHTML = renderToString(element)
+    document.body.append(container)
+    expect(container.querySelector('textarea')?.value).toBe('')
+
+    await act(async () => hydrateRoot(container, element))
+
+    expect(container.querySelector('textarea')?.value).toBe('written before')
+    container.remove()
   })
 })
