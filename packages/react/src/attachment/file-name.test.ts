@@ -7,6 +7,11 @@ describe('fileName', () => {
     ['https://files.example/a/Q3%20report.pdf?X-Signature=secret#page=2', 'Q3 report.pdf'],
     ['https://files.example/a/folder/', 'folder'],
     ['https://files.example/100%', '100%'],
+    [
+      'https://x.example/fetch/https%3A%2F%2Fb.example%2Fa%20b.pdf%3FX-Signature%3Dsecret',
+      'a b.pdf',
+    ],
+    ['https://x.example/a%3Fsig%3Dsecret', 'a'],
     ['https://files.example/?token=secret', 'files.example'],
     ['https://me:secret@files.example/', 'files.example'],
     ['data:image/png;base64,c2VjcmV0', 'image/png'],

@@ -10,6 +10,16 @@ export function fileName(file: FileRef): string {
   if (/^data:/i.test(address)) return address.slice(5).split(/[;,]/, 1)[0] ?? ''
   const segment = address.split('/').findLast((part) => part !== '') ?? ''
   if (!/^[a-z]+:\/*[^/]+\/+[^/]/i.test(address)) return segment.replace(/^.*@/, '') // a host, without who signs in
+  return lastSegment(decode(segment))
+}
+
+/** A segment may hold a whole URL, encoded, with a signature of its own. */
+function lastSegment(text: string): string {
+  const [path = ''] = text.split(/[?#]/, 1)
+  return path.split('/').findLast((part) => part !== '') ?? ''
+}
+
+function decode(segment: string): string {
   try {
     return decodeURIComponent(segment)
   } catch {

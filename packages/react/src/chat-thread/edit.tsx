@@ -1,5 +1,6 @@
 'use client'
 import { use, type ReactNode } from 'react'
+import { nameOfIcon } from '../part/name-of-icon.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useLabels } from '../use-labels.ts'
 import { useThreadState } from '../use-thread-state.ts'
@@ -24,6 +25,7 @@ export function ChatThreadEdit(props: ChatThreadEditProps): ReactNode {
     state: {},
     props: {
       type: 'button',
+      'aria-label': nameOfIcon(props.children, edit),
       children: edit,
       onClick(event) {
         const turn = store.getState().turns.at(-1)

@@ -1,6 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import { useLabels } from '../use-labels.ts'
+import { nameOfIcon } from '../part/name-of-icon.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useThreadState } from '../use-thread-state.ts'
 import { useRetry } from './use-retry.ts'
@@ -22,6 +23,7 @@ export function ChatThreadRetry(props: ChatThreadRetryProps): ReactNode {
     state: {},
     props: {
       type: 'button',
+      'aria-label': nameOfIcon(props.children, label),
       children: label,
       onClick,
     },

@@ -18,6 +18,7 @@ export interface LogScroll {
 
 /** What the composer does for parts outside it. */
 export interface ComposerHandle {
+  readonly inputRef: RefObject<HTMLTextAreaElement | null>
   /**
    * Puts the text and the files of an earlier turn under what is in the composer already, to be sent as a new one, and
    * focuses the input with the caret at its end.
@@ -27,10 +28,12 @@ export interface ComposerHandle {
 
 /** What the parts of one ChatThread.Root tell each other. */
 export interface ThreadRoot {
-  /** The composer's input, which takes the focus of parts that go away. */
-  readonly inputRef: RefObject<HTMLTextAreaElement | null>
-  /** The composer, while there is one. */
-  readonly composer: RefObject<ComposerHandle | null>
+  /** The input of the newest composer, which takes the focus of parts that go away. */
+  readonly inputRef: { readonly current: HTMLTextAreaElement | null }
+  /** The newest composer, while there is one. */
+  readonly composer: { readonly current: ComposerHandle | null }
+  /** Makes a composer the newest one, until the returned function is called. */
+  readonly addComposer: (composer: ComposerHandle) => () => void
   /** The log, which takes it where a keyboard on the screen should stay away. */
   readonly logRef: RefObject<HTMLDivElement | null>
   /** How many ChatThread.Error stand here, so that a message is silent about what they say. */
@@ -45,9 +48,24 @@ export const RootContext: Context<ThreadRoot | null> = createContext<ThreadRoot 
 
 /** A root's beginnings: no composer, no error part, no viewport yet. */
 export function createThreadRoot(): ThreadRoot {
+  let composers: readonly ComposerHandle[] = []
   return {
-    inputRef: { current: null },
-    composer: { current: null },
+    inputRef: {
+      get current() {
+        return composers.at(-1)?.inputRef.current ?? null
+      },
+    },
+    composer: {
+      get current() {
+        return composers.at(-1) ?? null
+      },
+    },
+    addComposer(composer) {
+      composers = [...composers, composer]
+      return () => {
+        composers = composers.filter((other) => other !== composer)
+      }
+    },
     logRef: { current: null },
     errorParts: createStore(() => 0),
     scroll: createStore<LogScroll>(() => ({

@@ -5,20 +5,31 @@ import { useThread } from '../use-thread.ts'
 
 /**
  * A key handler that lets Escape end the open run. Where none is open, or somebody has taken the key, or an input
- * method needs it, it is left alone: a dialog around closes then. Never re-renders.
+ * method needs it, or it was pressed in something that it closes itself, it is left alone. Never re-renders.
  */
 export function useStopOnEscape(): (event: KeyboardEvent) => void {
   const thread = useThread()
   return useCallback(
     (event) => {
       if (event.key !== 'Escape' || event.defaultPrevented || isOfInputMethod(event)) return
-      if (!isBusy(thread.store.getState())) return
+      if (isOfLayer(event) || !isBusy(thread.store.getState())) return
       event.preventDefault()
       event.stopPropagation()
       void thread.stop()
     },
     [thread],
   )
+}
+
+/** What Escape closes by itself. */
+const layers =
+  'dialog, [popover], [role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'
+
+/** Whether a key was pressed in a layer inside the part, or in a portal: React tells both to the part as well. */
+function isOfLayer({ target, currentTarget }: KeyboardEvent): boolean {
+  if (!(target instanceof Element) || !currentTarget.contains(target)) return true
+  const layer = target.closest(layers)
+  return layer !== null && layer !== currentTarget && currentTarget.contains(layer)
 }
 
 /** Whether an input method takes this key: some browsers say so only with the key code 229. */

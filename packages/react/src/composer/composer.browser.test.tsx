@@ -102,6 +102,14 @@ describe('Composer.Input in a browser', () => {
     expect(input.dir).toBe('auto')
   })
 
+  it('pastes nothing where nothing can be written', async () => {
+    const { input } = await setUp()
+    input.readOnly = true
+
+    expect(paste(input, 'x'.repeat(30_000))).toBe(true)
+    expect(input.value).toBe('')
+  })
+
   it('leaves a small paste to the browser, which can undo it', async () => {
     const { input } = await setUp()
 

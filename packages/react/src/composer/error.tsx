@@ -2,10 +2,10 @@
 import type { ReactNode } from 'react'
 import { useRequired } from '../contexts.ts'
 import { useLabels } from '../use-labels.ts'
-import type { Labels } from '../labels.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
-import { ComposerContext, type Composer } from './composer-context.ts'
+import { ComposerContext } from './composer-context.ts'
 import type { Refusal } from './draft.ts'
+import { refusalSentence } from './refusal-sentence.ts'
 import { useDescription } from './use-description.ts'
 
 /** `data-reason` is why the text cannot be sent, or was not. */
@@ -14,25 +14,22 @@ export type ComposerErrorProps = PartProps<'div', ComposerErrorState>
 
 /**
  * Why the text cannot be sent: it is too long, or the last send was refused. Renders a `<div>` that describes the input
- * while there is such a reason, and nothing otherwise. It is not live. Children replace the sentence.
+ * while there is such a reason, and nothing otherwise. It is not live:
+ * a refusal is said by the thread's announcer. Children replace the sentence.
  */
 export function ComposerError(props: ComposerErrorProps): ReactNode {
   const labels = useLabels()
   const composer = useRequired(ComposerContext, '<Composer.Error>', 'Composer.Root')
-  const { refusal, isOverLimit } = composer.view
+  const { refusal, isOverLimit, text } = composer.view
   const reason = isOverLimit ? 'too-long' : refusal
   const id = useDescription(composer, props.id, reason !== null)
   const element = usePart('div', props, {
     part: 'composer-error',
     state: { reason },
-    props: { id, children: reason !== null && sentenceFor(reason, composer, labels) },
+    props: {
+      id,
+      children: reason !== null && refusalSentence(reason, text.length, composer.maxLength, labels),
+    },
   })
   return reason === null ? null : element
-}
-
-function sentenceFor(reason: Refusal, { view, maxLength }: Composer, labels: Labels): string {
-  if (reason !== 'too-long') return labels.refusals[reason]
-  // A thread may have a limit of its own, of which nothing is known here.
-  if (!view.isOverLimit) return labels.errors['too-large']
-  return labels.tooLong(view.text.length, maxLength)
 }

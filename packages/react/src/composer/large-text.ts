@@ -20,9 +20,9 @@ export function directionOf(text: string): Direction {
 export function pasteLargeText(event: ClipboardEvent<HTMLTextAreaElement>): void {
   if (event.defaultPrevented) return
   const text = event.clipboardData.getData('text/plain')
-  if (text.length < large) return
-  event.preventDefault()
   const input = event.currentTarget
+  if (text.length < large || input.readOnly || input.disabled) return
+  event.preventDefault()
   input.dir = directionOf(input.value.slice(0, input.selectionStart) + text)
   input.setRangeText(text, input.selectionStart, input.selectionEnd, 'end')
   if (input.selectionEnd === input.value.length) input.scrollTop = input.scrollHeight

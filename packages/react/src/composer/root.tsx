@@ -1,12 +1,15 @@
 'use client'
-import { use, useImperativeHandle, useMemo, useRef, useState, type ReactNode } from 'react'
+import type { TurnInput } from '@fluokit/core'
+import { use, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { createStore } from 'zustand/vanilla'
 import { RootContext } from '../chat-thread/root-context.ts'
 import { useStopOnEscape } from '../chat-thread/use-stop-on-escape.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
+import { useLabels } from '../use-labels.ts'
 import { useThread } from '../use-thread.ts'
 import { ComposerContext } from './composer-context.ts'
 import type { SubmitMode } from './submit-mode.ts'
+import { refusalSentence } from './refusal-sentence.ts'
 import { useCompose, type ComposeOptions } from './use-compose.ts'
 import { useComposerFocus } from './use-composer-focus.ts'
 
@@ -23,17 +26,17 @@ export type ComposerRootState = {
 export interface ComposerRootProps
   extends Omit<PartProps<'form', ComposerRootState>, keyof ComposeOptions>, ComposeOptions {
   /** Which key sends. @default 'enter' */
-  readonly submitMode?: SubmitMode
+  readonly submitMode?: SubmitMode | undefined
   /**
    * The longest text that is sent, in UTF-16 units. A longer one stays in the input, whole. The default fits into the
    * mebibyte that a relay takes for a request, whatever the text is: JSON writes a unit in six bytes at the most.
    * @default 100_000
    */
-  readonly maxLength?: number
+  readonly maxLength?: number | undefined
 }
 
 /**
- * Where a person writes. Renders a `<form>`. The input empties in the task that sends; a text that is not taken
+ * Where a person writes. Renders a `<form>`, and `render` must give one too. The input empties in the task that sends; a text that is not taken
  * comes back, before anything written since. Each thread has a draft of its own. Escape ends the open run. Re-renders
  * with each keystroke, together with its parts and nothing else.
  */
@@ -48,10 +51,13 @@ export function ComposerRoot(props: ComposerRootProps): ReactNode {
     ...rest
   } = props
   const root = use(RootContext)
-  const ownRef = useRef<HTMLTextAreaElement>(null)
-  const inputRef = root?.inputRef ?? ownRef
+  const inputRef = useRef<HTMLTextAreaElement>(null)
   const options = { value, defaultValue, onValueChange, onSend }
-  const { view, actions } = useCompose(useThread(), maxLength, options)
+  const labels = useLabels()
+  const { view, actions } = useCompose(useThread(), maxLength, options, (refusal, text) => {
+    const sentence = refusalSentence(refusal, text.length, maxLength, labels)
+    root?.announcer.say(sentence, 'polite')
+  })
   const focus = useComposerFocus(inputRef, root?.logRef, view)
   const { removers, returnFocus, focusEnd, onFocus, onBlur } = focus
   const [descriptions] = useState(() => createStore<readonly string[]>(() => []))
@@ -68,11 +74,14 @@ export function ComposerRoot(props: ComposerRootProps): ReactNode {
     }),
     [actions, focusEnd],
   )
-  useImperativeHandle(
-    root?.composer,
-    () => ({ putBack: (input) => void own.putBack(input, 'reuse', null) }),
+  const handle = useMemo(
+    () => ({
+      inputRef,
+      putBack: (input: TurnInput) => void own.putBack(input, 'reuse', null),
+    }),
     [own],
   )
+  useLayoutEffect(() => root?.addComposer(handle), [root, handle])
 
   const composer = useMemo(
     () => ({
@@ -96,7 +105,8 @@ export function ComposerRoot(props: ComposerRootProps): ReactNode {
       onFocus,
       onBlur,
       onSubmit(event) {
-        if (event.defaultPrevented) return
+        // A form in a portal below this one submits itself.
+        if (event.defaultPrevented || event.target !== event.currentTarget) return
         event.preventDefault()
         const submitter = (event.nativeEvent as SubmitEvent).submitter
         own.send(submitter === null ? 'imperative-action' : 'send-press', event.nativeEvent)

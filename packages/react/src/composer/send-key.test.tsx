@@ -418,9 +418,9 @@ describe('Enter in Composer.Input', () => {
         expect(sent().length).toBeLessThanOrEqual(presses)
         unmount()
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     )
-  })
+  }, 30_000)
 })
 
 async function answer(runs: ReturnType<typeof handDriven>['runs']): Promise<void> {

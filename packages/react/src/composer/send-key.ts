@@ -14,6 +14,8 @@ export interface SendKey {
   /** Whether the key is ours, so that the input must not have it. */
   readonly keyDown: (key: KeyFacts, cause: Event | null) => boolean
   readonly keyUp: () => void
+  /** The focus went elsewhere, and the key up with it. */
+  readonly blur: () => void
   readonly compositionStart: () => void
   readonly compositionUpdate: (data: string) => void
   readonly compositionEnd: (data: string) => void
@@ -79,6 +81,11 @@ export function createSendKey(inNextTask: (work: () => void) => () => void): Sen
     keyUp() {
       if (enter === 'sending') sendNow()
       if (enter === 'spent') enter = 'idle'
+      hasJustEnded = false
+    },
+    blur() {
+      if (enter === 'sending') sendNow()
+      enter = 'idle'
       hasJustEnded = false
     },
     compositionStart() {

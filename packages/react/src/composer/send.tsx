@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { useRequired } from '../contexts.ts'
 import { useLabels } from '../use-labels.ts'
+import { nameOfIcon } from '../part/name-of-icon.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { ComposerContext } from './composer-context.ts'
 
@@ -15,11 +16,21 @@ export type ComposerSendProps = PartProps<'button', ComposerSendState>
  */
 export function ComposerSend(props: ComposerSendProps): ReactNode {
   const { send } = useLabels()
-  const { view } = useRequired(ComposerContext, '<Composer.Send>', 'Composer.Root')
+  const { view, actions } = useRequired(ComposerContext, '<Composer.Send>', 'Composer.Root')
   const { canSend } = view
   return usePart('button', props, {
     part: 'composer-send',
     state: { isDisabled: !canSend },
-    props: { type: 'submit', 'aria-disabled': !canSend, children: send },
+    props: {
+      type: 'submit',
+      'aria-disabled': !canSend,
+      'aria-label': nameOfIcon(props.children, send),
+      children: send,
+      onClick(event) {
+        // Without a form around there is nothing that a press would submit.
+        if (event.defaultPrevented || event.currentTarget.form !== null) return
+        actions.send('send-press', event.nativeEvent)
+      },
+    },
   })
 }

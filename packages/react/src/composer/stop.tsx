@@ -2,6 +2,7 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { useRequired } from '../contexts.ts'
 import { useLabels } from '../use-labels.ts'
+import { nameOfIcon } from '../part/name-of-icon.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useThread } from '../use-thread.ts'
 import { ComposerContext } from './composer-context.ts'
@@ -34,6 +35,7 @@ export function ComposerStop(props: ComposerStopProps): ReactNode {
     props: {
       type: 'button',
       'aria-disabled': !isRunning,
+      'aria-label': nameOfIcon(props.children, stop),
       children: stop,
       onClick(event) {
         // The second click of a double click on Send lands here where Stop takes its place.

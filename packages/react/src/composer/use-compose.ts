@@ -68,12 +68,17 @@ export interface Compose {
 }
 
 /** The draft of a thread and what can be done with it. Re-renders with each change of it and when a run begins or ends. */
-export function useCompose(thread: Thread, maxLength: number, options: ComposeOptions): Compose {
+export function useCompose(
+  thread: Thread,
+  maxLength: number,
+  options: ComposeOptions,
+  onRefused: (refusal: Refusal, text: string) => void,
+): Compose {
   const isRunning = useThreadState(isBusy)
   const { draft, read, write } = useDraft(thread, options.value, options.defaultValue ?? '')
-  const latest = useRef({ thread, maxLength, options })
+  const latest = useRef({ thread, maxLength, options, onRefused })
   useLayoutEffect(() => {
-    latest.current = { thread, maxLength, options }
+    latest.current = { thread, maxLength, options, onRefused }
   })
 
   const { actions, calls, forget } = useMemo(() => {
@@ -91,7 +96,9 @@ export function useCompose(thread: Thread, maxLength: number, options: ComposeOp
     }
 
     function refuse(refusal: Refusal): void {
-      write({ ...read(), refusal })
+      const draft = read()
+      write({ ...draft, refusal })
+      latest.current.onRefused(refusal, draft.text)
     }
 
     function send(reason: SendReason, event: Event | null): void {
@@ -117,6 +124,7 @@ export function useCompose(thread: Thread, maxLength: number, options: ComposeOp
       const since = read()
       const text = since.text === taken.text ? since.text : joinTexts(taken.text, since.text)
       change({ text, files: since.files.reduce(withFile, taken.files), refusal }, 'refused')
+      latest.current.onRefused(refusal, text)
     }
 
     const made: ComposerActions = {

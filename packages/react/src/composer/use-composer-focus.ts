@@ -41,6 +41,7 @@ export function useComposerFocus(
     const element = focused.current
     if (element === null || element.isConnected) return
     focused.current = null
+    if (!isLost(element)) return
     const place = before.findIndex(({ id }) => files.every((file) => file.id !== id))
     const neighbour = files[place] ?? files[place - 1]
     const remover = neighbour && removers.get(neighbour.id)
@@ -51,8 +52,8 @@ export function useComposerFocus(
   // An app may show Stop in the place of Send: which of the two is hidden depends on this alone.
   useLayoutEffect(() => {
     const element = focused.current
-    if (element !== null && 'checkVisibility' in element && !element.checkVisibility())
-      returnFocus()
+    if (element === null || !element.isConnected || !isLost(element)) return
+    if ('checkVisibility' in element && !element.checkVisibility()) returnFocus()
   }, [isRunning, returnFocus])
 
   useLayoutEffect(() => {
@@ -70,13 +71,19 @@ export function useComposerFocus(
       isCaretDue.current = true
       inputRef.current?.focus()
     }, [inputRef]),
-    onFocus: useCallback((event) => {
-      focused.current = event.target
+    onFocus: useCallback(({ target, currentTarget }) => {
+      if (currentTarget.contains(target)) focused.current = target // and is not in a portal
     }, []),
     onBlur: useCallback(() => {
       focused.current = null
     }, []),
   }
+}
+
+/** Whether nothing on the page has the focus any more, or only what has just been hidden. */
+function isLost(element: Element): boolean {
+  const { activeElement, body } = element.ownerDocument
+  return activeElement === null || activeElement === body || activeElement === element
 }
 
 function hasOnlyTouch(): boolean {

@@ -56,6 +56,7 @@ export function useSendKey(
 /** Past React, whose own `onBeforeInput` is another event and knows no line breaks. */
 function listen(input: HTMLTextAreaElement, sendKey: SendKey): () => void {
   const handlers = {
+    blur: () => sendKey.blur(),
     compositionstart: () => sendKey.compositionStart(),
     compositionupdate: ({ data }: CompositionEvent) => sendKey.compositionUpdate(data),
     compositionend: ({ data }: CompositionEvent) => sendKey.compositionEnd(data),

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { useRetry } from '../chat-thread/use-retry.ts'
 import { useLabels } from '../use-labels.ts'
+import { nameOfIcon } from '../part/name-of-icon.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useThreadState } from '../use-thread-state.ts'
 import { useMessage } from './message-context.ts'
@@ -33,7 +34,12 @@ function RetryOfNewest({ messageId, ...props }: MessageIdProps): ReactNode {
   const element = usePart('button', props, {
     part: 'message-retry',
     state: {},
-    props: { type: 'button', children: retry, onClick },
+    props: {
+      type: 'button',
+      'aria-label': nameOfIcon(props.children, retry),
+      children: retry,
+      onClick,
+    },
   })
   return isNewest ? element : null
 }
