@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { markdownForStorybook } from '../../.storybook/markdown-for-storybook.ts'
 import { readBlocks } from '../consumer/read-blocks.ts'
 import { workspace } from '../pack/packages.ts'
 import { pageWithReference, partPages } from './part-pages.ts'
@@ -44,6 +45,15 @@ describe('partPages', () => {
     const parts = readParts(page.namespace, page.folder).map(({ name }) => name)
 
     expect(parts.filter((name) => !anatomy.includes(name))).toEqual([])
+  })
+})
+
+describe('markdownForStorybook', () => {
+  it.each(partPages)('of $namespace has no marks, no title and no links to files', ({ file }) => {
+    const shown = markdownForStorybook(readFileSync(file, 'utf8'))
+
+    expect(shown).toContain('## Anatomy')
+    expect(shown).not.toMatch(/<!--|^# |\]\((?!\?path=\/docs\/[a-z]+--docs\))/m)
   })
 })
 
