@@ -31,7 +31,7 @@ const withoutBrowser: TestProjectConfiguration[] = [
     test: {
       name: 'dom',
       environment: 'happy-dom',
-      include: ['packages/*/src/**/*.test.tsx'],
+      include: ['packages/*/{src,test}/**/*.test.tsx'],
       exclude: ['**/*.browser.test.tsx'],
     },
   },

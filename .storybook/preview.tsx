@@ -1,7 +1,7 @@
 import { FluoProvider, type Labels } from '@fluokit/react'
 import { fluoDecorator, type StoryProvider } from '@fluokit/testing/storybook'
 import type { Decorator, Preview } from '@storybook/react-vite'
-import { createContext, use } from 'react'
+import { createContext, lazy, Suspense, use, type ComponentProps } from 'react'
 import { configure } from 'storybook/test'
 import chatCss from '../apps/demo/src/chat.css?inline'
 import { pseudoLabels } from './pseudo-labels.ts'
@@ -40,6 +40,10 @@ const WordedProvider: StoryProvider = (props) => (
   <FluoProvider {...props} labels={use(WordsContext)} />
 )
 
+// Only when a docs page is opened: tests of stories need none of it.
+const DocsPage = lazy(() => import('./docs-page.tsx'))
+const DocsContainer = lazy(() => import('./docs-container.tsx'))
+
 const preview: Preview = {
   decorators: [fluoDecorator(WordedProvider), dress],
   globalTypes: {
@@ -61,7 +65,19 @@ const preview: Preview = {
     a11y: { test: 'error' },
     layout: 'fullscreen',
     fluo: isTest ? { speed: Infinity } : {},
-    docs: { codePanel: true },
+    docs: {
+      codePanel: true,
+      container: (props: ComponentProps<typeof DocsContainer>) => (
+        <Suspense>
+          <DocsContainer {...props} />
+        </Suspense>
+      ),
+      page: () => (
+        <Suspense>
+          <DocsPage />
+        </Suspense>
+      ),
+    },
     controls: { exclude: ['ref', 'children', 'className', 'style', 'render', 'thread'] },
   },
   tags: ['autodocs'],

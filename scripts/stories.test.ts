@@ -16,4 +16,14 @@ describe('stories', () => {
     expect(source).not.toMatch(/initialTurns|getState|\bturns\s*:|\bruns\s*:|emptyRun/)
     expect(source).toContain("from '@fluokit/testing'")
   })
+
+  it('fail where axe finds something, unless one says otherwise (A11y 34)', () => {
+    const preview = readFileSync(join(root, '.storybook/preview.tsx'), 'utf8')
+
+    expect(preview).toContain("a11y: { test: 'error' }")
+  })
+
+  it.each(stories)('never say otherwise, and are all tested (A11y 34): %s', (file) => {
+    expect(readFileSync(join(root, file), 'utf8')).not.toMatch(/\ba11y\b|'!test'/)
+  })
 })

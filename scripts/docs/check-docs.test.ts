@@ -58,11 +58,14 @@ describe('findBrokenLinks', () => {
       '[no](link.md)',
       '```',
       '![a picture](docs/gone.png "title") <img src="docs/lost.gif">',
+      '[a heading](README.md#gone) [another](#neither)',
     ].join('\n')
     expect(findBrokenLinks(join(workspace, 'README.md'), markdown)).toEqual([
       { line: 1, target: 'gone.md' },
       { line: 5, target: 'docs/gone.png' },
       { line: 5, target: 'docs/lost.gif' },
+      { line: 6, target: 'README.md#gone' },
+      { line: 6, target: '#neither' },
     ])
   })
 })

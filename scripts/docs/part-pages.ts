@@ -12,6 +12,7 @@ export const partPages = [
   { namespace: 'Composer', room: 'composer' },
 ].map(({ namespace, room }) => ({
   namespace,
+  room,
   folder: join(workspace, 'packages/react/src', room),
   file: join(workspace, 'packages/react/docs', `${room}.md`),
 }))

@@ -1,66 +1,58 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readDeclarations, sentenceOfFunction } from './declarations.ts'
+import { readProps, type PropFacts } from './read-props.ts'
 
 /** What the doc comments of one part say. */
 export interface PartFacts {
   /** As people write it: `Composer.Send`. */
   readonly name: string
   readonly sentence: string
-  /** The element it renders, or null for an iterator. */
+  /** The element it renders, or null for an iterator and for what is made of other parts. */
   readonly element: string | null
   /** What its state shows in the DOM, in the words of the state's doc comment. */
   readonly attributes: string
-  /** The attributes that its state has, by the rule of `dataAttributes`. */
-  readonly attributeNames: readonly string[]
+  /** The attributes that its state has, by the rule of `dataAttributes`, and the words that each of them can say. */
+  readonly states: readonly { readonly attribute: string; readonly words: readonly string[] }[]
   readonly props: readonly PropFacts[]
-}
-
-export interface PropFacts {
-  readonly name: string
-  readonly type: string
-  readonly sentence: string
 }
 
 /** The parts of a room in the order of its door, `parts.ts`. */
 export function readParts(namespace: string, folder: string): readonly PartFacts[] {
   const door = readFileSync(join(folder, 'parts.ts'), 'utf8')
-  const names = [...door.matchAll(/export \{ (\w+) as (\w+) \} from '\.\/([\w.-]+)'/g)]
-  return names.map(([, full = '', short = '', file = '']) =>
-    readPart(`${namespace}.${short}`, full, readFileSync(join(folder, file), 'utf8')),
-  )
+  const lines = door.split('\n').filter((line) => line.startsWith('export'))
+  return lines.map((line) => {
+    const match = /^export \{ (\w+) as (\w+) \} from '\.\/([\w.-]+)'$/.exec(line)
+    if (match === null) throw new Error(`${folder}/parts.ts has a line of another kind: ${line}`)
+    const [, full = '', short = '', file = ''] = match
+    return readPart(`${namespace}.${short}`, full, readFileSync(join(folder, file), 'utf8'))
+  })
 }
+
+const declarations = readDeclarations()
 
 function readPart(name: string, full: string, source: string): PartFacts {
-  const state = new RegExp(`${comment}export type ${full}State =([^]*?)\\n(?=\\n|export)`).exec(
-    source,
-  )
-  const ownProps = new RegExp(
-    `export (?:type|interface) ${full}Props\\b([^]*?)\\n(?=\\n|export)`,
-  ).exec(source)
-  const doc = new RegExp(`${comment}export function ${full}\\b`).exec(source)
-  if (doc === null) throw new Error(`${name} has no doc comment`)
-  const element = /PartProps<'(\w+)'/.exec(ownProps?.[1] ?? '')?.[1] ?? null
+  const sentence = sentenceOfFunction(source, full)
+  if (sentence === null) throw new Error(`${name} is no function in its file`)
+  const own = declarations.get(`${full}Props`)?.body
+  // ChatThread.Default alone has none of its own: its sentence says whose it takes.
+  if (own === undefined && !sentence.includes('Takes the props of')) {
+    throw new Error(`The props of ${name} were not found`)
+  }
+  const [, element = null, stateName = ''] = /PartProps<'(\w+)', (\w+)>/.exec(own ?? '') ?? []
+  const state = declarations.get(stateName)
   return {
     name,
-    sentence: textOf(doc[1]),
+    sentence,
     element,
-    attributes: textOf(state?.[1]),
-    attributeNames: [...(state?.[2] ?? '').matchAll(/readonly (\w+)\??:/g)].map(([, field = '']) =>
-      attributeOf(field),
-    ),
-    props: [...(ownProps?.[1] ?? '').matchAll(propPattern)].map(
-      ([, text, prop = '', type = '']) => ({
-        name: prop,
-        type: type.replaceAll(/\s+/g, ' ').replace(/^\| /, '').trim(),
-        sentence: textOf(text),
-      }),
-    ),
+    attributes: state?.sentence ?? '',
+    states: readProps(state?.body ?? '', declarations).map(({ name: field, type }) => ({
+      attribute: attributeOf(field),
+      words: [...type.matchAll(/'([\w-]+)'/g)].map(([, word = '']) => word),
+    })),
+    props: own === undefined ? [] : readProps(own, declarations),
   }
 }
-
-const comment = String.raw`(?:\/\*\*((?:(?!\*\/)[^])*)\*\/\n)?`
-const propPattern =
-  /(?:\/\*\*((?:(?!\*\/)[^])*)\*\/\s*)?\breadonly (\w+)\??:\s*([^]*?)(?=\n\s*(?:\/\*\*|readonly\b|\}|$))/g
 
 /** As `dataAttributes` of the parts does it. */
 function attributeOf(field: string): string {
@@ -70,42 +62,48 @@ function attributeOf(field: string): string {
   return `data-${words.replace(/^-/, '')}`
 }
 
-function textOf(comment: string | undefined): string {
-  return (comment ?? '')
-    .replaceAll(/^\s*\*? ?/gm, '')
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/\{@link (\w+)\}/g, '`$1`')
-    .replace(/\s*@default (.*)$/, ' Default: $1.')
-    .trim()
-}
-
 /** The reference of a room as Markdown. */
 export function referenceOf(parts: readonly PartFacts[]): string {
   return parts.map(sectionOf).join('\n\n')
 }
 
-function sectionOf({ name, sentence, element, attributes, props }: PartFacts): string {
+function sectionOf(part: PartFacts): string {
+  const { name, sentence, element, props } = part
   const lines = [`### ${name}`, '', sentence]
-  if (attributes !== '') lines.push('', `Data attributes: ${attributes}`)
-  const common =
-    element === null
-      ? 'Props:'
-      : `Takes every prop of \`<${element}>\`, and \`render\`, \`className\` and \`style\` as a value or a function of its state`
-  if (props.length === 0) {
-    if (element !== null) lines.push('', `${common}.`)
-    return lines.join('\n')
+  if (element !== null) {
+    const shown = [`\`data-part="${partNameOf(name)}"\``, attributesOf(part)].filter(Boolean)
+    lines.push('', `In the DOM: ${shown.join('; ').replace(/\.?$/, '.')}`)
+    const common = `Takes every prop of \`<${element}>\`, and \`render\`, \`className\` and \`style\``
+    lines.push('', props.length === 0 ? `${common}.` : `${common}; and:`)
   }
-  lines.push(
-    '',
-    element === null ? common : `${common}, and:`,
-    '',
-    '| prop | type | what it means |',
-    '| --- | --- | --- |',
-  )
-  for (const { name: prop, type, sentence: text } of props) {
-    lines.push(
-      `| \`${prop}\` | \`${type.replaceAll('|', '\\|')}\` | ${text.replaceAll('|', '\\|')} |`,
-    )
-  }
+  if (props.length > 0) lines.push('', ...tableOf(props))
   return lines.join('\n')
+}
+
+/** What the doc comment says, and all words of an attribute that it does not list. */
+function attributesOf({ attributes, states }: PartFacts): string {
+  const lists = states
+    .filter(({ words }) => words.some((word) => !attributes.includes(word)))
+    .map(({ attribute, words }) => `\`${attribute}\` says one of ${listOf(words)}.`)
+  return [attributes, ...lists].join(' ').trim()
+}
+
+function listOf(words: readonly string[]): string {
+  return words.map((word) => `\`${word}\``).join(' ')
+}
+
+function tableOf(props: readonly PropFacts[]): readonly string[] {
+  const rows = props.map(({ name, isOptional, type, sentence }) => {
+    const cells = [`\`${name}${isOptional ? '?' : ''}\``, `\`${type}\``, sentence]
+    return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  })
+  return ['| prop | type | what it means |', '| --- | --- | --- |', ...rows]
+}
+
+/** `ChatThread.ScrollToEnd` is `chat-thread-scroll-to-end`. */
+function partNameOf(name: string): string {
+  return name
+    .replaceAll(/([a-z])([A-Z])/g, '$1-$2')
+    .replace('.', '-')
+    .toLowerCase()
 }

@@ -33,6 +33,7 @@ export interface FluoClientOptions {
 }
 
 export interface ThreadOptions {
+  /** Which agent answers. */
   readonly agentId: string
   /** Which conversation with the agent. Absent: the agent's current one, shared by everyone who asks for it. */
   readonly threadKey?: string | undefined

@@ -24,7 +24,10 @@ export type ChatThreadRootProps = PartProps<'section', ChatThreadRootState> & {
    */
   readonly announce?: AnnounceMode | undefined
 } & (
-    | ({ readonly thread: Thread } & Partial<NoOptions>)
+    | ({
+        /** The thread itself, where the app holds it already: in place of `agentId` and the four after it. */
+        readonly thread: Thread
+      } & Partial<NoOptions>)
     | (ThreadOptions & { readonly thread?: never })
   )
 

@@ -119,4 +119,29 @@ describe('Message.Text', () => {
     expect(text.style.whiteSpace).toBe('pre-wrap')
     expect(text.dir).toBe('auto')
   })
+
+  it('lets question and answer each run as their words do, and names their language (A11y 29)', () => {
+    const answer: Part = { type: 'text', id: 'answer', chunks: ['Hello'] }
+    renderWith(
+      clientOf(handDriven()),
+      <ChatThread.Root {...agent} lang="en" initialTurns={[turnWith('שלום', [answer])]}>
+        <ChatThread.Messages>
+          {({ role }) => (
+            <Message.Root lang={role === 'user' ? 'he' : 'en'}>
+              <Message.Parts>{() => <Message.Text data-testid="text" />}</Message.Parts>
+            </Message.Root>
+          )}
+        </ChatThread.Messages>
+      </ChatThread.Root>,
+    )
+
+    const texts = screen.getAllByTestId('text')
+    expect(texts.map(({ textContent, dir }) => [textContent, dir])).toEqual([
+      ['שלום', 'auto'],
+      ['Hello', 'auto'],
+    ])
+    const messages = screen.getAllByRole('article')
+    expect(messages.map((message) => message.lang)).toEqual(['he', 'en'])
+    expect(document.querySelector('section')?.lang).toBe('en')
+  })
 })
