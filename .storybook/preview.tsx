@@ -62,6 +62,9 @@ const preview: Preview = {
     layout: 'fullscreen',
     fluo: isTest ? { speed: Infinity } : {},
     docs: { codePanel: true },
+    options: {
+      storySort: { order: ['ChatThread', 'Message', 'Thinking', 'ToolCall', 'Composer'] },
+    },
     controls: { exclude: ['ref', 'children', 'className', 'style', 'render', 'thread'] },
   },
   tags: ['autodocs'],

@@ -96,3 +96,30 @@ export const Failure: Story = {
     await waitFor(() => expect(heardIn(canvas)).toContain('The assistant had a problem.'))
   },
 }
+
+/** That it was stopped, and nothing more of it. */
+export const Stopped: Story = {
+  parameters: {
+    fluo: {
+      isStopped: true,
+      script: defineScript('begun', [
+        { event: { type: 'run_start' } },
+        ...deltaSteps('The first policy covers'),
+        { fault: 'stall' },
+      ]),
+    },
+  },
+  play: async ({ canvas }) => {
+    await waitFor(() => expect(heardIn(canvas)).toContain('Stopped.'))
+    await expect(heardIn(canvas).join(' ')).not.toContain('The first policy')
+  },
+}
+
+/** Nothing at all, of anything. */
+export const Off: Story = {
+  args: { announce: 'off' },
+  play: async ({ canvas }) => {
+    await canvas.findByText('17 times 23 is 391.')
+    await expect(heardIn(canvas)).toEqual([])
+  },
+}

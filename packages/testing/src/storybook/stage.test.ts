@@ -6,15 +6,15 @@ const script = scripts.finalOnly
 
 /** What has been asked once a story has come to its end. */
 async function askedIn(story: FluoStory): Promise<readonly unknown[]> {
-  const { client, begin } = createStage({ script, ...story }, Infinity)
-  const { store } = client.thread({ agentId: storyAgent })
+  const stage = createStage({ script, ...story }, Infinity)
+  const { store } = stage.client.thread({ agentId: storyAgent })
   const count = [story.message ?? []].flat().length
-  begin()
+  stage.begin()
   await vi.waitFor(() => {
     const { turns, status } = store.getState()
     expect([turns.length, status]).toEqual([count, 'ready'])
   })
-  client.dispose()
+  stage.client.dispose()
   return store.getState().turns.map(({ input }) => input)
 }
 
