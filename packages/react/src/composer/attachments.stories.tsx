@@ -68,6 +68,8 @@ export const Many: Story = {
   play: async ({ canvas, canvasElement }) => {
     await expect(await canvas.findByRole('button', { name: 'Remove חוזה.pdf' })).toBeVisible()
     await expect(canvas.getAllByRole('button', { name: /^Remove/ })).toHaveLength(11)
+    const input = canvas.getByRole('textbox', { name: 'Message' })
+    await expect(input.clientWidth).toBeGreaterThan(canvasElement.clientWidth / 2)
     const form = canvasElement.querySelector('form')
     await expect(form?.scrollWidth).toBeLessThanOrEqual(form?.clientWidth ?? 0)
   },

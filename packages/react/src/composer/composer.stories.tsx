@@ -131,7 +131,10 @@ export const VeryLongWord: Story = {
   render: () => <StoryComposer defaultValue={'x'.repeat(400)} />,
   play: async ({ canvas }) => {
     const input = canvas.getByRole('textbox', { name: 'Message' })
-    await expect(input.scrollWidth).toBeLessThanOrEqual(input.clientWidth)
+    await expect(input.getBoundingClientRect().right).toBeLessThanOrEqual(innerWidth)
+    await expect(
+      canvas.getByRole('button', { name: 'Send' }).getBoundingClientRect().right,
+    ).toBeLessThanOrEqual(innerWidth)
     await expect(input.clientHeight).toBeGreaterThan(50)
   },
 }
