@@ -19,7 +19,10 @@ function Heard({ announce }: { readonly announce: AnnounceMode }): ReactNode {
     return () => observer.disconnect()
   }, [])
   return (
-    <div ref={page} style={{ display: 'grid', gridTemplateRows: '1fr auto', height: '100%' }}>
+    <div
+      ref={page}
+      style={{ display: 'grid', gridTemplateRows: 'minmax(0, 1fr) auto', height: '100%' }}
+    >
       <ChatThread.Default agentId={storyAgent} announce={announce} />
       <ol aria-label="Heard" translate="no" style={{ minHeight: '6lh', margin: 0 }}>
         {heard.map((text, index) => (

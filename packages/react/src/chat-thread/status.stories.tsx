@@ -5,7 +5,8 @@ import { findAnswer, findPart, StoryChat } from '../../test/story-chat.tsx'
 import { ChatThread } from './index.ts'
 
 const shown = {
-  position: 'static',
+  position: 'relative',
+  zIndex: 1,
   width: 'auto',
   height: 'auto',
   clipPath: 'none',

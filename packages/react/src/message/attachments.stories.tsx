@@ -68,19 +68,18 @@ export const ByKind: Story = {
     await findAnswer(canvasElement, 'done')
     const names = canvas.getAllByRole('listitem').map(({ textContent }) => textContent)
     await expect(names).toEqual([
-      '📄 חוזה.pdf',
-      '🖼 a-photograph-with-a-name-that-goes-on-and-on-and-on.jpeg',
-      '🎙 call.mp3',
+      'documentחוזה.pdf',
+      'imagea-photograph-with-a-name-that-goes-on-and-on-and-on.jpeg',
+      'audiocall.mp3',
     ])
   },
 }
 
-const icons = { document: '📄', image: '🖼', audio: '🎙' } as const
-
 function renderFile({ kind, name }: TurnFile): ReactNode {
   return (
     <li data-part="file">
-      {icons[kind]} <bdi>{name}</bdi>
+      <small translate="no">{kind}</small>
+      <bdi style={{ marginInlineStart: '0.375rem' }}>{name}</bdi>
     </li>
   )
 }

@@ -114,7 +114,7 @@ export const OwnOutput: Story = {
             <ToolCall.Name /> <ToolCall.Status />
           </ToolCall.Trigger>
           <ToolCall.Panel>
-            <ToolCall.Output render={<output />}>
+            <ToolCall.Output render={<div />}>
               <strong>391</strong>
             </ToolCall.Output>
           </ToolCall.Panel>
