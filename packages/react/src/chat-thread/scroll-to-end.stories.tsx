@@ -52,6 +52,21 @@ export const Above: Story = {
   },
 }
 
+/** Over a composer that has grown: the button stands clear of it. */
+export const OverATallDraft: Story = {
+  play: async ({ canvas, canvasElement }) => {
+    await findAnswer(canvasElement, 'done')
+    await readAbove(canvas.getByRole('log'))
+    const input = canvas.getByRole('textbox', { name: 'Message' })
+    await userEvent.type(input, 'One{Shift>}{Enter}{Enter}{Enter}{Enter}{/Shift}five')
+    const button = canvas.getByRole('button', { name: 'Go to the end' })
+    const form = await findPart(canvasElement, 'composer-root')
+    await expect(button.getBoundingClientRect().bottom).toBeLessThanOrEqual(
+      form.getBoundingClientRect().top,
+    )
+  },
+}
+
 /** Messages began meanwhile: the button counts them. Played at life speed, also in tests: somebody has to read above. */
 export const Unread: Story = {
   parameters: {

@@ -78,8 +78,10 @@ export const ByKind: Story = {
 function renderFile({ kind, name }: TurnFile): ReactNode {
   return (
     <li data-part="file">
-      <small translate="no">{kind}</small>
-      <bdi style={{ marginInlineStart: '0.375rem' }}>{name}</bdi>
+      <small translate="no" style={{ marginInlineEnd: '0.375rem' }}>
+        {kind}
+      </small>
+      <bdi>{name}</bdi>
     </li>
   )
 }
