@@ -78,6 +78,9 @@ const preview: Preview = {
         </Suspense>
       ),
     },
+    options: {
+      storySort: { order: ['ChatThread', 'Message', 'Thinking', 'ToolCall', 'Composer'] },
+    },
     controls: { exclude: ['ref', 'children', 'className', 'style', 'render', 'thread'] },
   },
   tags: ['autodocs'],

@@ -19,7 +19,10 @@ function Heard({ announce }: { readonly announce: AnnounceMode }): ReactNode {
     return () => observer.disconnect()
   }, [])
   return (
-    <div ref={page} style={{ display: 'grid', gridTemplateRows: '1fr auto', height: '100%' }}>
+    <div
+      ref={page}
+      style={{ display: 'grid', gridTemplateRows: 'minmax(0, 1fr) auto', height: '100%' }}
+    >
       <ChatThread.Default agentId={storyAgent} announce={announce} />
       <ol aria-label="Heard" translate="no" style={{ minHeight: '6lh', margin: 0 }}>
         {heard.map((text, index) => (
@@ -94,5 +97,32 @@ export const Failure: Story = {
   parameters: { fluo: { script: scripts.errorEvent } },
   play: async ({ canvas }) => {
     await waitFor(() => expect(heardIn(canvas)).toContain('The assistant had a problem.'))
+  },
+}
+
+/** That it was stopped, and nothing more of it. */
+export const Stopped: Story = {
+  parameters: {
+    fluo: {
+      isStopped: true,
+      script: defineScript('begun', [
+        { event: { type: 'run_start' } },
+        ...deltaSteps('The first policy covers'),
+        { fault: 'stall' },
+      ]),
+    },
+  },
+  play: async ({ canvas }) => {
+    await waitFor(() => expect(heardIn(canvas)).toContain('Stopped.'))
+    await expect(heardIn(canvas).join(' ')).not.toContain('The first policy')
+  },
+}
+
+/** Nothing at all, of anything. */
+export const Off: Story = {
+  args: { announce: 'off' },
+  play: async ({ canvas }) => {
+    await canvas.findByText('17 times 23 is 391.')
+    await expect(heardIn(canvas)).toEqual([])
   },
 }

@@ -115,7 +115,7 @@ function renderFile({ name }: TurnFile): ReactNode {
 function UnknownEvent({ event, raw }: { readonly event: string; readonly raw: string }): ReactNode {
   const { unknownEvent } = useLabels()
   return (
-    <details>
+    <details data-part="unknown-event">
       <summary>{unknownEvent(event)}</summary>
       <pre dir="auto">{raw}</pre>
     </details>

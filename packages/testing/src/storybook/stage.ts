@@ -4,6 +4,7 @@ import {
   type FluoClient,
   type ThreadOptions,
   type ThreadStorage,
+  type TurnInput,
 } from '@fluokit/core'
 import type { Player } from '../player.ts'
 import { defineScript, type Script } from '../script.ts'
@@ -15,8 +16,8 @@ export interface FluoStory {
   readonly script?: Script | readonly Script[]
   /** The agent that the story's component talks to. @default storyAgent */
   readonly agentId?: string
-  /** What the person asks as the story opens, one question after the other; null for nothing yet. @default 'Hello' */
-  readonly message?: string | readonly string[] | null
+  /** What the person asks as the story opens, text or text with files, one after the other; null for nothing yet. @default 'Hello' */
+  readonly message?: string | TurnInput | readonly (string | TurnInput)[] | null
   /** Whether the person presses Stop once the script has been played. @default false */
   readonly isStopped?: boolean
   /** How much faster than life. A docs page shows the end at once, whatever this says. @default 1 */

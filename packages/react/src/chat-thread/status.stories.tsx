@@ -1,0 +1,79 @@
+import { deltaSteps, defineScript, scripts } from '@fluokit/testing'
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, waitFor } from 'storybook/test'
+import { findAnswer, findPart, StoryChat } from '../../test/story-chat.tsx'
+import { ChatThread } from './index.ts'
+
+const shown = {
+  position: 'relative',
+  zIndex: 1,
+  width: 'auto',
+  height: 'auto',
+  clipPath: 'none',
+  textAlign: 'center',
+} as const
+
+/** What the thread is doing, in a word. The kit's own style sheet hides it from sight; here it is shown. */
+const meta = {
+  title: 'ChatThread/Status',
+  component: ChatThread.Status,
+  args: { style: shown },
+  render: (args) => <StoryChat below={<ChatThread.Status {...args} />} />,
+} satisfies Meta<typeof ChatThread.Status>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+/** Nothing is going on, and nothing is said of it. */
+export const Ready: Story = {
+  parameters: { fluo: { script: scripts.greeting } },
+  play: async ({ canvasElement }) => {
+    await findAnswer(canvasElement, 'done')
+    const status = await findPart(canvasElement, 'chat-thread-status')
+    await waitFor(() => expect(status).toHaveAttribute('data-status', 'ready'))
+    await expect(status).toBeEmptyDOMElement()
+  },
+}
+
+/** Sent, and nothing has come back yet. */
+export const Connecting: Story = {
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText('Connecting…')).toBeVisible()
+  },
+}
+
+/** An answer arrives. */
+export const Answering: Story = {
+  parameters: {
+    fluo: {
+      script: defineScript('answering', [
+        { event: { type: 'run_start' } },
+        ...deltaSteps('One word, and then'),
+        { fault: 'stall' },
+      ]),
+    },
+  },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText('Answering…')).toBeVisible()
+  },
+}
+
+/** What is remembered of the thread is still being read. */
+export const Restoring: Story = {
+  parameters: {
+    fluo: {
+      message: null,
+      storage: () => ({
+        isShared: false,
+        read: () => new Promise<null>(() => undefined),
+        write: () => undefined,
+        remove: () => undefined,
+        keys: () => [],
+      }),
+    },
+  },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText('Opening the conversation…')).toBeVisible()
+  },
+}
