@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { startStandIn, type StandInOptions } from '@fluokit/testing/node'
 import { answer } from './agent/answer.ts'
+import { breakNext, type Break } from './agent/break-next.ts'
 
 export interface UpstreamOptions {
   /** Where the stand-in keeps its threads. @default apps/demo/.state */
@@ -19,6 +20,8 @@ export interface Upstream {
   readonly baseUrl: string
   /** Who answers, and why. */
   readonly sentence: string
+  /** Says what goes wrong with the stand-in's next answer; null with the real Fluo. */
+  readonly breakNext: ((how: Break | null) => void) | null
   close(): Promise<void>
 }
 
@@ -32,10 +35,12 @@ export async function findUpstream(
   if (apiKey && projectId && agentId) {
     const baseUrl = env['FLUO_BASE_URL'] || 'https://api.fluo.one'
     const sentence = `Fluo's agent ${agentId} answers.`
-    return { isStandIn: false, apiKey, projectId, agentId, baseUrl, sentence, close: noClose }
+    const facts = { apiKey, projectId, agentId, baseUrl, sentence }
+    return { isStandIn: false, ...facts, breakNext: null, close: noClose }
   }
+  const breakable = breakNext(answer)
   const standIn = await startStandIn({
-    agent: answer,
+    agent: breakable.agent,
     stateFile: join(options.stateDir, 'threads.json'),
     ...options.standIn,
   })
@@ -46,6 +51,7 @@ export async function findUpstream(
     agentId: standIn.agents[0] ?? 'agent_demo',
     baseUrl: standIn.url,
     sentence: `A stand-in answers. For the real Fluo, set ${missing.join(', ')}.`,
+    breakNext: breakable.arm,
     close: () => standIn.close(),
   }
 }

@@ -6,6 +6,7 @@ import { toNodeHandler } from '@fluokit/relay/node'
 import { buildPage } from './build-page.ts'
 import { findUpstream, type Upstream, type UpstreamOptions } from './find-upstream.ts'
 import { readKeys } from './read-keys.ts'
+import { serveBreaks } from './serve-breaks.ts'
 import { servePage } from './serve-page.ts'
 
 export interface DemoOptions extends UpstreamOptions {
@@ -39,9 +40,12 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const stateDir = options.stateDir ?? join(import.meta.dirname, '../.state')
   const upstream = await findUpstream({ ...options, stateDir })
   const relay = createDemoRelay(upstream, stateDir, options.log)
+  const breaks = upstream.breakNext === null ? null : serveBreaks(upstream.breakNext)
   const page = servePage(await buildPage(upstream))
   isReady((request, response) => {
-    if (request.url?.split('?')[0] === '/api/fluo') relay(request, response)
+    const path = request.url?.split('?')[0]
+    if (path === '/api/fluo') relay(request, response)
+    else if (path === '/api/break' && breaks !== null) breaks(request, response)
     else page(request, response)
   })
 

@@ -1,13 +1,16 @@
 import { useThread } from '@fluokit/react'
-import type { ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
+import { BreakDrawer } from './break-drawer.tsx'
 import { Chat } from './chat.tsx'
-import { PlusIcon } from './icons.tsx'
+import { BreakIcon, PlusIcon } from './icons.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 
 /** The page around the chat. */
 export function App(): ReactNode {
   const { agentId, isStandIn } = __DEMO__
   const thread = useThread({ agentId })
+  const [isDrawerOpen, setDrawerOpen] = useState(false)
+  const breakRef = useRef<HTMLButtonElement>(null)
   function begin(): void {
     thread.reset()
     document.querySelector<HTMLElement>('[data-part="composer-input"]')?.focus()
@@ -26,10 +29,33 @@ export function App(): ReactNode {
           <PlusIcon />
           <span>New thread</span>
         </button>
+        {isStandIn && (
+          <button
+            ref={breakRef}
+            type="button"
+            className="quiet-button"
+            aria-expanded={isDrawerOpen}
+            aria-controls="break"
+            onClick={() => setDrawerOpen(!isDrawerOpen)}
+          >
+            <BreakIcon />
+            <span>Break it</span>
+          </button>
+        )}
         <ThemeSwitch />
       </header>
       <main>
         <Chat agentId={agentId} />
+        {isDrawerOpen && (
+          <BreakDrawer
+            id="break"
+            agentId={agentId}
+            onClose={() => {
+              setDrawerOpen(false)
+              breakRef.current?.focus()
+            }}
+          />
+        )}
       </main>
     </div>
   )
