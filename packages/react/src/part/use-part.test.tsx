@@ -329,7 +329,7 @@ const cases: readonly PartCase[] = [
     'button',
     inMessage,
     'ChatThread.Messages',
-    { status: null },
+    { isCopied: false, isFailed: false },
     {},
   ),
   partCase('Message.Reuse', Message.Reuse, 'button', inMessage, 'ChatThread.Messages', {}, {}),
