@@ -14,7 +14,7 @@ export interface ChatThreadMessagesProps {
   /** Renders one message. Give it the same function each time, and settled messages never render again. */
   readonly children: (message: ChatMessage) => ReactNode
   /** Renders in the place of a message whose rendering threw. @default a sentence, and its text as it is */
-  readonly fallback?: (message: ChatMessage, error: unknown) => ReactNode
+  readonly fallback?: ((message: ChatMessage, error: unknown) => ReactNode) | undefined
 }
 
 /**

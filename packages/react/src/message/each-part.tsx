@@ -11,7 +11,7 @@ export interface MessagePartsProps {
   /** Renders one part; give it the same function each time, and settled parts never render again. */
   readonly children: (part: Part) => ReactNode
   /** Renders in the place of a part whose rendering threw. @default a sentence, and its text as it is */
-  readonly fallback?: (part: Part, error: unknown) => ReactNode
+  readonly fallback?: ((part: Part, error: unknown) => ReactNode) | undefined
 }
 
 /**
