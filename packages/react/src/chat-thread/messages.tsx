@@ -2,11 +2,9 @@
 import type { Turn } from '@fluokit/core'
 import { memo, useSyncExternalStore, type ReactNode } from 'react'
 import { messagesOfTurn, type ChatMessage } from '../chat-messages.ts'
-import { Broken } from '../message/broken.tsx'
+import { Guarded } from '../message/guarded.tsx'
 import { MessageContext, TurnInputContext } from '../message/message-context.ts'
 import { plainTextOf } from '../message/plain-text-of.ts'
-import { Guard } from '../part/guard.tsx'
-import { Render } from '../part/render.tsx'
 import { useThreadState } from '../use-thread-state.ts'
 import { useThread } from '../use-thread.ts'
 
@@ -19,8 +17,10 @@ export interface ChatThreadMessagesProps {
 
 /**
  * Every message of the thread, in order, each in a context of its own. Renders no element. Re-renders when a turn
- * is added; while an answer streams only the messages of its turn that changed do. A message that throws takes nothing
- * else down.
+ * is added; while an answer streams only the messages of its turn that changed do.
+ *
+ * A message whose rendering throws takes nothing else down: the child function, what it renders, its effects and the
+ * labels that it reads are guarded. Event handlers, what is awaited and everything outside of the list are not.
  */
 export function ChatThreadMessages({ children, fallback }: ChatThreadMessagesProps): ReactNode {
   const { store } = useThread()
@@ -98,17 +98,9 @@ const MessageScope = memo(function MessageScope({
 }: MessageScopeProps): ReactNode {
   return (
     <MessageContext value={message}>
-      <Guard
-        fallback={(error, again) =>
-          fallback === undefined ? (
-            <Broken message={message} text={plainTextOf(message)} again={again} />
-          ) : (
-            fallback(message, error)
-          )
-        }
-      >
-        <Render item={message}>{children}</Render>
-      </Guard>
+      <Guarded item={message} fallback={fallback} textOf={plainTextOf}>
+        {children}
+      </Guarded>
     </MessageContext>
   )
 })

@@ -2,9 +2,7 @@
 import { textOf, type Part } from '@fluokit/core'
 import { memo, type ReactNode } from 'react'
 import type { ChatMessage } from '../chat-messages.ts'
-import { Guard } from '../part/guard.tsx'
-import { Render } from '../part/render.tsx'
-import { Broken } from './broken.tsx'
+import { Guarded } from './guarded.tsx'
 import { PartContext, useMessage } from './message-context.ts'
 
 export interface MessagePartsProps {
@@ -16,8 +14,8 @@ export interface MessagePartsProps {
 
 /**
  * Every part of the message, in the order in which it came, each in a context of its own. Renders no element. What a
- * person wrote is one text part. Re-renders with its message; a part only when it changed. A part that throws takes
- * nothing else down.
+ * person wrote is one text part. Re-renders with its message; a part only when it changed. A part
+ * whose rendering throws takes nothing else down; its event handlers and what it awaits are not guarded.
  */
 export function MessageParts({ children, fallback }: MessagePartsProps): ReactNode {
   return partsOf(useMessage()).map((part) => (
@@ -36,25 +34,12 @@ interface PartScopeProps {
 const PartScope = memo(function PartScope({ part, children, fallback }: PartScopeProps): ReactNode {
   return (
     <PartContext value={part}>
-      <Guard
-        fallback={(error, again) =>
-          fallback === undefined ? <BrokenPart part={part} again={again} /> : fallback(part, error)
-        }
-      >
-        <Render item={part}>{children}</Render>
-      </Guard>
+      <Guarded item={part} fallback={fallback} textOf={rawTextOf}>
+        {children}
+      </Guarded>
     </PartContext>
   )
 })
-
-interface BrokenPartProps {
-  readonly part: Part
-  readonly again: () => void
-}
-
-function BrokenPart({ part, again }: BrokenPartProps): ReactNode {
-  return <Broken message={useMessage()} text={rawTextOf(part)} again={again} />
-}
 
 function rawTextOf(part: Part): string {
   if (part.type === 'tool-call') return part.name
