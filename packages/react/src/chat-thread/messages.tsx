@@ -3,7 +3,7 @@ import type { Turn } from '@fluokit/core'
 import { memo, useSyncExternalStore, type ReactNode } from 'react'
 import { messagesOfTurn, type ChatMessage } from '../chat-messages.ts'
 import { Guarded } from '../message/guarded.tsx'
-import { MessageContext, TurnInputContext } from '../message/message-context.ts'
+import { IsNewestContext, MessageContext, TurnInputContext } from '../message/message-context.ts'
 import { plainTextOf } from '../message/plain-text-of.ts'
 import { useThreadState } from '../use-thread-state.ts'
 import { useThread } from '../use-thread.ts'
@@ -62,12 +62,17 @@ const TurnMessages = memo(function TurnMessages({
   const newest = useNewestTurn(turn === null)
   const shown = turn ?? newest
   if (shown === null || shown.id !== id) return null
+  const messages = messagesOfTurn(shown)
+  const last = turn === null ? messages.at(-1) : undefined
   return (
     <TurnInputContext value={shown.input}>
-      {messagesOfTurn(shown).map((message) => (
-        <MessageScope key={message.id} message={message} fallback={fallback}>
-          {children}
-        </MessageScope>
+      {messages.map((message) => (
+        // Around the memoised scope: only who asks renders again where a message is the newest no more.
+        <IsNewestContext key={message.id} value={message === last}>
+          <MessageScope message={message} fallback={fallback}>
+            {children}
+          </MessageScope>
+        </IsNewestContext>
       ))}
     </TurnInputContext>
   )

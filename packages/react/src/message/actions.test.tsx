@@ -217,6 +217,30 @@ describe('Message.Copy', () => {
 })
 
 describe('Message.Retry', () => {
+  it('knows the newest answer whatever an app calls it', () => {
+    const turnNamed = (name: string): Turn => ({
+      id: name,
+      input: { query: name },
+      sentAt: 1,
+      runs: [
+        {
+          id: `run of ${name}`,
+          end: 'interrupted',
+          error: { code: 'network' },
+          messages: [{ id: `answer to ${name}`, isFinal: false, parts: [] }],
+        },
+      ],
+    })
+    renderWith(
+      clientOf(handDriven()),
+      <ChatThread.Root {...agent} initialTurns={[turnNamed('one'), turnNamed('two')]}>
+        <ChatThread.Messages>{() => <Message.Retry />}</ChatThread.Messages>
+      </ChatThread.Root>,
+    )
+
+    expect(screen.getAllByRole('button', { name: 'Retry' })).toHaveLength(1)
+  })
+
   it('asks again in the newest answer that is not whole, and only there', async () => {
     const { ask, newest, runs, thread } = setUp()
     const retry = (): readonly HTMLElement[] => screen.queryAllByRole('button', { name: 'Retry' })
