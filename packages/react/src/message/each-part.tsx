@@ -1,9 +1,10 @@
 'use client'
 import { textOf, type Part } from '@fluokit/core'
-import { memo, type ReactNode } from 'react'
+import { memo, useMemo, type ReactNode } from 'react'
 import type { ChatMessage } from '../chat-messages.ts'
 import { Guarded } from './guarded.tsx'
 import { PartContext, useMessage } from './message-context.ts'
+import { PartPlaceContext, type PartPlace } from './part-place.ts'
 
 export interface MessagePartsProps {
   /** Renders one part; give it the same function each time, and settled parts never render again. */
@@ -18,10 +19,21 @@ export interface MessagePartsProps {
  * whose rendering throws takes nothing else down; its event handlers and what it awaits are not guarded.
  */
 export function MessageParts({ children, fallback }: MessagePartsProps): ReactNode {
-  return partsOf(useMessage()).map((part) => (
-    <PartScope key={part.id} part={part} fallback={fallback}>
+  const message = useMessage()
+  const parts = partsOf(message)
+  const isOpen = message.role === 'assistant' && message.end === null
+  const answer = parts.findLastIndex(({ type }) => type === 'text' || type === 'thinking')
+  return parts.map((part, index) => (
+    <PlacedPart
+      key={part.id}
+      part={part}
+      fallback={fallback}
+      isNewest={isOpen && index === parts.length - 1}
+      isBeforeAnswer={isOpen && index >= answer}
+      nextStartedAt={parts[index + 1]?.startedAt}
+    >
       {children}
-    </PartScope>
+    </PlacedPart>
   ))
 }
 
@@ -30,6 +42,24 @@ interface PartScopeProps {
   readonly children: MessagePartsProps['children']
   readonly fallback: MessagePartsProps['fallback']
 }
+
+/** Around the memoised scope: what changes about a part's place renders only who asks for it. */
+const PlacedPart = memo(function PlacedPart({
+  isNewest,
+  isBeforeAnswer,
+  nextStartedAt,
+  ...scope
+}: PartScopeProps & PartPlace): ReactNode {
+  const place = useMemo(
+    () => ({ isNewest, isBeforeAnswer, nextStartedAt }),
+    [isNewest, isBeforeAnswer, nextStartedAt],
+  )
+  return (
+    <PartPlaceContext value={place}>
+      <PartScope {...scope} />
+    </PartPlaceContext>
+  )
+})
 
 const PartScope = memo(function PartScope({ part, children, fallback }: PartScopeProps): ReactNode {
   return (

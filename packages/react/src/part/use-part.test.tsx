@@ -367,7 +367,7 @@ const cases: readonly PartCase[] = [
     Thinking.Root,
     'div',
     (part) => inPart('thinking', part),
-    'ChatThread.Messages',
+    'Message.Parts',
     { isOpen: false, status: 'done' },
     { 'data-status': 'done' },
   ),
