@@ -1,6 +1,6 @@
 import type { Run } from '@fluokit/core'
-import { secondsUntil } from '../chat-thread/seconds-until.ts'
-import { sentenceFor } from '../chat-thread/sentence-for.ts'
+import { secondsUntil } from '../failure/seconds-until.ts'
+import { sentenceFor } from '../failure/sentence-for.ts'
 import type { Labels } from '../labels.ts'
 import type { Announcer } from './create-announcer.ts'
 import { readText, textEnd, textStart } from './read-text.ts'

@@ -4,7 +4,7 @@ import { use, useLayoutEffect, type ReactNode } from 'react'
 import { useLabels } from '../use-labels.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useThreadState } from '../use-thread-state.ts'
-import { ErrorSentence } from './error-sentence.tsx'
+import { ErrorSentence } from '../failure/error-sentence.tsx'
 import { RootContext } from './root-context.ts'
 
 /** `data-code` is the error's code, `data-end` how the last run ended. */

@@ -1,6 +1,6 @@
 'use client'
 import { use, type ReactNode } from 'react'
-import { useRetry } from '../chat-thread/use-retry.ts'
+import { useRetry } from '../failure/use-retry.ts'
 import { useLabels } from '../use-labels.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { IsNewestContext, useMessage } from './message-context.ts'
