@@ -639,6 +639,40 @@ describe('announce', () => {
     expect(heard).toEqual(['One.', 'alert: The answer stopped arriving.', 'Two is'])
   })
 
+  it('"sentences" loses nothing of two messages that grow by turns, nor a tool between them', async () => {
+    const { ask, emit, end, heard } = listen({ announce: 'sentences' })
+    const say = (messageId: string, text: string) =>
+      ({ type: 'message_delta', messageId, text }) as const
+    await ask()
+    await emit(say('a', 'The first begins. It '))
+    await emit(say('b', 'The second begins. It too '))
+    await pass(5000)
+    await emit(say('a', 'goes on. And ends.'))
+    await emit(say('b', 'goes on. And ends here.'), calculate)
+    await pass(5000)
+    await emit(
+      { type: 'message_final', messageId: 'a' },
+      { type: 'message_final', messageId: 'b' },
+      calculated,
+    )
+    await end()
+    await pass(20_000)
+
+    const said = heard.join(' ')
+    for (const sentence of [
+      'The first begins.',
+      'The second begins.',
+      'It goes on.',
+      'And ends.',
+      'It too goes on.',
+      'And ends here.',
+      'Using calculator.',
+    ]) {
+      expect(said).toContain(sentence)
+      expect(said.split(sentence)).toHaveLength(2)
+    }
+  })
+
   it('"sentences" is silent once the person has stopped the answer', async () => {
     const { ask, emit, thread, heard } = listen({ announce: 'sentences' })
     await ask()
