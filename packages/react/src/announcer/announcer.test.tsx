@@ -713,3 +713,51 @@ describe('announce', () => {
     expect(region('polite').textContent).toBe('Answer: 391.')
   })
 })
+
+describe('two ChatThread.Root on one thread', () => {
+  it('say a thing once, and the second goes on when the first has gone', async () => {
+    const hand = handDriven()
+    const client = clientOf(hand)
+    const page = (names: readonly string[]): ReactNode =>
+      names.map((name) => <ChatThread.Root key={name} agentId="agent" aria-label={name} />)
+    const { rerender } = renderWith(client, page(['first', 'second']))
+    const heard = (): readonly string[] =>
+      [...document.querySelectorAll('[aria-live=polite]')].map(({ textContent }) => textContent)
+    act(() => void client.thread({ agentId: 'agent' }).send('Hi'))
+    const during = (action: Promise<void>): Promise<void> =>
+      Promise.all([action, vi.advanceTimersByTimeAsync(1)]).then(() => pass(1000))
+
+    await during(hand.newest().emit(delta('One.'), final('One.')))
+    await during(hand.newest().end())
+    expect(heard()).toEqual(['Answer: One.', ''])
+    act(() => void client.thread({ agentId: 'agent' }).send('Again'))
+    rerender(page(['second']))
+    await during(hand.newest().emit(delta('Two.'), final('Two.')))
+    await during(hand.newest().end())
+
+    expect(heard()).toEqual(['Answer: Two.'])
+  })
+
+  it('leave it to the second where the first is to say nothing', async () => {
+    const hand = handDriven()
+    const client = clientOf(hand)
+    renderWith(
+      client,
+      <>
+        <ChatThread.Root agentId="agent" announce="off" />
+        <ChatThread.Root agentId="agent" />
+      </>,
+    )
+    act(() => void client.thread({ agentId: 'agent' }).send('Hi'))
+
+    await Promise.all([
+      hand.newest().emit(delta('One.'), final('One.')),
+      vi.advanceTimersByTimeAsync(1),
+    ])
+    await Promise.all([hand.newest().end(), vi.advanceTimersByTimeAsync(1)])
+    await pass(1000)
+
+    const regions = [...document.querySelectorAll('[aria-live=polite]')]
+    expect(regions.map(({ textContent }) => textContent)).toEqual(['', 'Answer: One.'])
+  })
+})
