@@ -2,6 +2,7 @@
 import type { TurnInput } from '@fluokit/core'
 import { createContext, type Context, type RefObject } from 'react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { createPresenceRef, type PresenceRef } from '../part/presence-ref.ts'
 import { createAnnouncer, type Announcer } from '../announcer/create-announcer.ts'
 
 /** How the log is scrolled. */
@@ -29,8 +30,8 @@ export interface ComposerHandle {
 export interface ThreadRoot {
   /** The composer's input, which takes the focus of parts that go away. */
   readonly inputRef: RefObject<HTMLTextAreaElement | null>
-  /** The composer, while there is one. */
-  readonly composer: RefObject<ComposerHandle | null>
+  /** The composer, while there is one: what needs it shows only then. */
+  readonly composer: PresenceRef<ComposerHandle>
   /** The log, which takes it where a keyboard on the screen should stay away. */
   readonly logRef: RefObject<HTMLDivElement | null>
   /** How many ChatThread.Error stand here, so that a message is silent about what they say. */
@@ -47,7 +48,7 @@ export const RootContext: Context<ThreadRoot | null> = createContext<ThreadRoot 
 export function createThreadRoot(): ThreadRoot {
   return {
     inputRef: { current: null },
-    composer: { current: null },
+    composer: createPresenceRef(),
     logRef: { current: null },
     errorParts: createStore(() => 0),
     scroll: createStore<LogScroll>(() => ({

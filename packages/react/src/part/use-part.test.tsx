@@ -202,7 +202,14 @@ const cases: readonly PartCase[] = [
     'ChatThread.Edit',
     ChatThread.Edit,
     'button',
-    (part) => inRoot(part, 'failed'),
+    (part) =>
+      inRoot(
+        <>
+          {part}
+          <Composer.Root />
+        </>,
+        'failed',
+      ),
     'ChatThread.Root',
     {},
     {},
@@ -333,7 +340,22 @@ const cases: readonly PartCase[] = [
     { isCopied: false, isFailed: false },
     {},
   ),
-  partCase('Message.Reuse', Message.Reuse, 'button', inMessage, 'ChatThread.Messages', {}, {}),
+  partCase(
+    'Message.Reuse',
+    Message.Reuse,
+    'button',
+    (part) =>
+      inMessage(
+        <>
+          {part}
+          <Composer.Root />
+        </>,
+      ),
+    'ChatThread.Messages',
+    {},
+    {},
+    false,
+  ),
   partCase('Message.Retry', Message.Retry, 'button', inMessage, 'ChatThread.Messages', {}, {}),
   partCase(
     'Message.Timestamp',
