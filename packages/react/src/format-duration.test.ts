@@ -15,4 +15,15 @@ describe('formatDuration', () => {
   ])('writes %d ms as %s', (milliseconds, text) => {
     expect(formatDuration(milliseconds)).toBe(text)
   })
+
+  it.each([
+    [0, '0 s'],
+    [3_000, '3 s'],
+    [61_000, '1 min 1 s'],
+  ])(
+    'writes %d ms of what goes on as %s, without a tenth that nobody counts',
+    (milliseconds, text) => {
+      expect(formatDuration(milliseconds, true)).toBe(text)
+    },
+  )
 })

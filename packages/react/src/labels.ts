@@ -53,8 +53,8 @@ export interface Labels {
   readonly input: string
   readonly output: string
   readonly unknownEvent: (name: string) => string
-  /** How long a tool took or has been running; milliseconds. */
-  readonly duration: (milliseconds: number) => string
+  /** How long a tool took, to the millisecond, or has been running, in whole seconds; milliseconds. */
+  readonly duration: (milliseconds: number, isRunning: boolean) => string
   readonly toolStatus: Readonly<Record<ToolCallPart['status'], string>>
   /** How an answer ended that is not whole, under its text. */
   readonly ends: Readonly<Record<Exclude<RunEnd, 'done'>, string>>

@@ -36,6 +36,20 @@ describe('FluoProvider', () => {
     expect(screen.getByRole('button', { name: 'Send' })).toBeDefined()
   })
 
+  it('takes a word that is undefined for one that was left out', () => {
+    const client = clientOf(handDriven())
+    const labels = { message: undefined, hint: undefined, send: 'Senden' } as object
+
+    render(
+      <FluoProvider client={client} labels={labels}>
+        <ChatThread.Default {...agent} />
+      </FluoProvider>,
+    )
+
+    expect(screen.getByRole('textbox', { name: 'Message' })).toBeDefined()
+    expect(screen.getByRole('button', { name: 'Senden' })).toBeDefined()
+  })
+
   it('leaves every run going when it is taken away', async () => {
     const { transport, newest } = handDriven()
     const client = clientOf({ transport })

@@ -9,8 +9,9 @@ import { mirrorRuns } from './mirror-runs.ts'
 export interface FluoProviderProps {
   readonly client: FluoClient
   /** Where runs are mirrored as mutations. @default the QueryClientProvider's above, if there is one */
-  readonly queryClient?: QueryClient
-  readonly labels?: Partial<Labels>
+  readonly queryClient?: QueryClient | undefined
+  /** Words in the place of the English ones; what is left out or undefined stays English. */
+  readonly labels?: Partial<Labels> | undefined
   readonly children?: ReactNode
 }
 

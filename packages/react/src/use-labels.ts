@@ -11,7 +11,9 @@ export function useLabels(): Labels {
   if (given === null) return defaultLabels
   const known = completed.get(given)
   if (known !== undefined) return known
-  const labels = { ...defaultLabels, ...given }
+  // Spread as it is, an undefined word would stand in the place of ours.
+  const words = Object.entries(given).filter(([, word]) => word !== undefined)
+  const labels: Labels = { ...defaultLabels, ...Object.fromEntries(words) }
   completed.set(given, labels)
   return labels
 }

@@ -1,4 +1,4 @@
-import type { FluoClient } from '@fluokit/core'
+import type { FluoClient, Thread } from '@fluokit/core'
 import { cleanup, fireEvent, render } from '@testing-library/react'
 import {
   createRef,
@@ -10,7 +10,7 @@ import {
   type Ref,
 } from 'react'
 import { renderToString } from 'react-dom/server'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { FluoProvider } from '../src/index.ts'
 import { messageOf } from './chat.tsx'
 
@@ -45,8 +45,7 @@ export interface PartCase {
 
 /** Every promise that all headless parts make, checked for one of them. */
 export function describePart(part: PartCase, clientOf: () => FluoClient): void {
-  const page = (props: CommonProps): ReactNode => {
-    const client = clientOf()
+  const page = (props: CommonProps, client = clientOf()): ReactNode => {
     return (
       <StrictMode>
         <FluoProvider client={client}>{part.inPlace({ id: 'part', ...props })}</FluoProvider>
@@ -65,6 +64,8 @@ export function describePart(part: PartCase, clientOf: () => FluoClient): void {
   }
 
   describe(`${part.name}`, () => {
+    afterEach(() => void vi.useRealTimers())
+
     it('renders one element that takes native and data attributes', () => {
       const shown = show({ title: 'a title', 'data-testid': 'x' })
 
@@ -187,19 +188,94 @@ export function describePart(part: PartCase, clientOf: () => FluoClient): void {
       expect(renderToString(page({})).includes('id="part"')).toBe(part.isOnServer)
     })
 
-    it('leaves the page for good', () => {
-      const { unmount } = render(page({}))
+    it('comes alive two seconds after the server has rendered it, without a complaint', () => {
+      vi.useFakeTimers({ now: 1_000_000, toFake: ['Date'] })
+      const container = document.body.appendChild(document.createElement('div'))
+      container.innerHTML = renderToString(page({}))
+      vi.setSystemTime(1_002_000)
+      const complaints: unknown[] = []
+
+      render(page({}), {
+        container,
+        hydrate: true,
+        onRecoverableError: (error) => void complaints.push(error),
+      })
+
+      expect(complaints).toEqual([])
+      expect(element().localName).toBe(part.tag)
+    })
+
+    it('leaves no timer and no listener behind', () => {
+      render(page({})).unmount() // React's own listeners stay on a page for ever
+      vi.useFakeTimers({ now: 1_000_000 })
+      const kept = keptListeners()
+      const client = clientOf()
+      const subscribers = keptSubscribers(client)
+      const { unmount } = render(page({}, client))
       expect(element()).toBeDefined()
 
       unmount()
 
-      expect(document.getElementById('part')).toBeNull()
+      expect(vi.getTimerCount()).toBe(0)
+      expect(kept()).toEqual([])
+      expect(subscribers()).toBe(0)
     })
 
     it(`throws without <${part.parent}>, and names it`, () => {
       expect(messageOf(part.alone)).toContain(`<${part.parent}> above it`)
     })
   })
+}
+
+/** Watches what listens to the document and the window from now on, and tells what still does. */
+function keptListeners(): () => readonly string[] {
+  const kept = new Map<unknown, string>()
+  for (const target of [document, window]) {
+    const add = target.addEventListener.bind(target)
+    const remove = target.removeEventListener.bind(target)
+    vi.spyOn(target, 'addEventListener').mockImplementation((name: string, listener, options) => {
+      kept.set(listener, name)
+      const signal = typeof options === 'object' ? options.signal : undefined
+      signal?.addEventListener('abort', () => kept.delete(listener))
+      add(name, listener as EventListener, options)
+    })
+    vi.spyOn(target, 'removeEventListener').mockImplementation(
+      (name: string, listener, options) => {
+        kept.delete(listener)
+        remove(name, listener as EventListener, options)
+      },
+    )
+  }
+  return () => [...kept.values()]
+}
+
+/** Watches who subscribes to the client's threads from now on, and tells how many still do. */
+function keptSubscribers(client: FluoClient): () => number {
+  const threads = new Set<Thread>()
+  let count = 0
+  const watch = ({ store, draft }: Thread): void => {
+    for (const watched of [store, draft]) {
+      const { subscribe } = watched
+      vi.spyOn(watched, 'subscribe').mockImplementation(
+        (listener: (...states: never[]) => void) => {
+          const leave = subscribe(listener as never)
+          count += 1
+          return () => {
+            count -= 1
+            leave()
+          }
+        },
+      )
+    }
+  }
+  const threadOf = client.thread.bind(client)
+  vi.spyOn(client, 'thread').mockImplementation((options) => {
+    const thread = threadOf(options)
+    if (!threads.has(thread)) watch(thread)
+    threads.add(thread)
+    return thread
+  })
+  return () => count
 }
 
 function attributesOf(element: Element, names: RegExp): Readonly<Record<string, string>> {

@@ -78,6 +78,22 @@ describe('stampTimes', () => {
     expect(after.messages[0]?.parts[1]).toBe(before.messages[0]?.parts[1])
   })
 
+  it('says when a part began in a message that is open beside a later one', () => {
+    const said = (messageId: string, text: string): FluoEvent => ({
+      type: 'message_delta',
+      messageId,
+      text,
+    })
+    const run = play(
+      { type: 'thinking_part', messageId: 'a', text: 'Hm' },
+      said('b', 'Beside'),
+      said('a', 'Yes'),
+      said('a', ' and no'),
+    )
+
+    expect(timesOf(run)).toEqual(['thinking 1000-', 'text 3000-', 'text 2000-'])
+  })
+
   it('gives back the same run for an event that says nothing new or only makes a part grow', () => {
     const run = play(delta('One'))
     const grown = fold(run, delta(' more'))

@@ -10,13 +10,16 @@ export function stampTimes(before: Run, after: Run, event: FluoEvent, at: number
   return { ...after, messages }
 }
 
-/** Whether a delta only made a part grow, which is what nearly all events do: then two lengths were compared. */
+/** Whether a delta only made a part grow, which is what nearly all events do: then the parts of no message were looked at. */
 function isGrowth(before: Run, after: Run, { type }: FluoEvent): boolean {
   const isDelta = type === 'message_delta' || type === 'thinking_part'
   return (
     isDelta &&
     before.messages.length === after.messages.length &&
-    before.messages.at(-1)?.parts.length === after.messages.at(-1)?.parts.length
+    // Of any message: one that is still open may grow beside a later one.
+    before.messages.every(
+      ({ parts }, index) => parts.length === after.messages[index]?.parts.length,
+    )
   )
 }
 

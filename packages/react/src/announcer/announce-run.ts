@@ -1,9 +1,9 @@
 import type { Run } from '@fluokit/core'
-import { secondsUntil } from '../chat-thread/seconds-until.ts'
-import { sentenceFor } from '../chat-thread/sentence-for.ts'
+import { secondsUntil } from '../failure/seconds-until.ts'
+import { sentenceFor } from '../failure/sentence-for.ts'
 import type { Labels } from '../labels.ts'
 import type { Announcer } from './create-announcer.ts'
-import { readText, textEnd, textStart } from './read-text.ts'
+import { readTexts, textEnd, textStart } from './read-text.ts'
 import { shorten } from './shorten.ts'
 import { splitSentences } from './split-sentences.ts'
 import { watchTools } from './watch-tools.ts'
@@ -53,7 +53,7 @@ export function announceRun({
   const newTools = watchTools(run)
   let seen = run
   let place = setup.isKnown ? textEnd(run) : textStart
-  let begun = '' // the sentence that still grows
+  let begun: readonly string[] = [] // the sentence of each message that still grows
   let hasSaid = setup.isKnown
   const timer = setup.answeringIn === null ? undefined : setTimeout(sayAnswering, setup.answeringIn)
 
@@ -63,16 +63,17 @@ export function announceRun({
     announcer.say(options().labels.announceAnswering, 'polite')
   }
 
-  function readOn(): string {
-    const text = begun + readText(seen, place)
+  function readOn(): readonly string[] {
+    const texts = readTexts(seen, place).map((text, index) => (begun[index] ?? '') + text)
     place = textEnd(seen)
-    begun = ''
-    return text
+    begun = []
+    return texts
   }
 
   function sayWholeSentences(): void {
-    const [sentences, rest] = splitSentences(readOn())
-    begun = rest
+    const split = readOn().map(splitSentences)
+    begun = split.map(([, rest]) => rest)
+    const sentences = split.map(([whole]) => whole).join(' ')
     if (sentences.trim() === '') return
     announcer.sayMore(collapse(sentences))
     hasSaid = true
@@ -80,7 +81,7 @@ export function announceRun({
 
   function sayFinished(): void {
     const { announce, labels } = options()
-    const text = collapse(readOn())
+    const text = collapse(readOn().join('\n'))
     const hasNews = text !== '' || !hasSaid
     hasSaid = true
     if (announce === 'sentences') announcer.sayMore(text)
@@ -92,7 +93,7 @@ export function announceRun({
 
   function sayFailed(error: string): void {
     announcer.say(error, 'assertive')
-    if (options().announce === 'sentences') announcer.sayMore(collapse(readOn()))
+    if (options().announce === 'sentences') announcer.sayMore(collapse(readOn().join('\n')))
   }
 
   function progress(next: Run): void {

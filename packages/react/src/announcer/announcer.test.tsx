@@ -639,6 +639,40 @@ describe('announce', () => {
     expect(heard).toEqual(['One.', 'alert: The answer stopped arriving.', 'Two is'])
   })
 
+  it('"sentences" loses nothing of two messages that grow by turns, nor a tool between them', async () => {
+    const { ask, emit, end, heard } = listen({ announce: 'sentences' })
+    const say = (messageId: string, text: string) =>
+      ({ type: 'message_delta', messageId, text }) as const
+    await ask()
+    await emit(say('a', 'The first begins. It '))
+    await emit(say('b', 'The second begins. It too '))
+    await pass(5000)
+    await emit(say('a', 'goes on. And ends.'))
+    await emit(say('b', 'goes on. And ends here.'), calculate)
+    await pass(5000)
+    await emit(
+      { type: 'message_final', messageId: 'a' },
+      { type: 'message_final', messageId: 'b' },
+      calculated,
+    )
+    await end()
+    await pass(20_000)
+
+    const said = heard.join(' ')
+    for (const sentence of [
+      'The first begins.',
+      'The second begins.',
+      'It goes on.',
+      'And ends.',
+      'It too goes on.',
+      'And ends here.',
+      'Using calculator.',
+    ]) {
+      expect(said).toContain(sentence)
+      expect(said.split(sentence)).toHaveLength(2)
+    }
+  })
+
   it('"sentences" is silent once the person has stopped the answer', async () => {
     const { ask, emit, thread, heard } = listen({ announce: 'sentences' })
     await ask()
@@ -677,5 +711,53 @@ describe('announce', () => {
     await pass(200)
 
     expect(region('polite').textContent).toBe('Answer: 391.')
+  })
+})
+
+describe('two ChatThread.Root on one thread', () => {
+  it('say a thing once, and the second goes on when the first has gone', async () => {
+    const hand = handDriven()
+    const client = clientOf(hand)
+    const page = (names: readonly string[]): ReactNode =>
+      names.map((name) => <ChatThread.Root key={name} agentId="agent" aria-label={name} />)
+    const { rerender } = renderWith(client, page(['first', 'second']))
+    const heard = (): readonly string[] =>
+      [...document.querySelectorAll('[aria-live=polite]')].map(({ textContent }) => textContent)
+    act(() => void client.thread({ agentId: 'agent' }).send('Hi'))
+    const during = (action: Promise<void>): Promise<void> =>
+      Promise.all([action, vi.advanceTimersByTimeAsync(1)]).then(() => pass(1000))
+
+    await during(hand.newest().emit(delta('One.'), final('One.')))
+    await during(hand.newest().end())
+    expect(heard()).toEqual(['Answer: One.', ''])
+    act(() => void client.thread({ agentId: 'agent' }).send('Again'))
+    rerender(page(['second']))
+    await during(hand.newest().emit(delta('Two.'), final('Two.')))
+    await during(hand.newest().end())
+
+    expect(heard()).toEqual(['Answer: Two.'])
+  })
+
+  it('leave it to the second where the first is to say nothing', async () => {
+    const hand = handDriven()
+    const client = clientOf(hand)
+    renderWith(
+      client,
+      <>
+        <ChatThread.Root agentId="agent" announce="off" />
+        <ChatThread.Root agentId="agent" />
+      </>,
+    )
+    act(() => void client.thread({ agentId: 'agent' }).send('Hi'))
+
+    await Promise.all([
+      hand.newest().emit(delta('One.'), final('One.')),
+      vi.advanceTimersByTimeAsync(1),
+    ])
+    await Promise.all([hand.newest().end(), vi.advanceTimersByTimeAsync(1)])
+    await pass(1000)
+
+    const regions = [...document.querySelectorAll('[aria-live=polite]')]
+    expect(regions.map(({ textContent }) => textContent)).toEqual(['', 'Answer: One.'])
   })
 })

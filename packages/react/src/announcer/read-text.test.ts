@@ -1,6 +1,6 @@
 import { emptyRun, fold, type FluoEvent, type Run } from '@fluokit/core'
 import { describe, expect, it } from 'vitest'
-import { readText, textEnd, textStart } from './read-text.ts'
+import { readTexts, textEnd, textStart, type TextPlace } from './read-text.ts'
 
 const events: readonly FluoEvent[] = [
   { type: 'message_delta', text: 'One' },
@@ -15,7 +15,11 @@ const events: readonly FluoEvent[] = [
 ]
 const whole = 'One line\nand \nanother\nthree.\nMore'
 
-describe('readText', () => {
+function readText(run: Run, from: TextPlace): string {
+  return readTexts(run, from).join('')
+}
+
+describe('readTexts', () => {
   it('reads the text of all parts and messages, each part a line of its own', () => {
     expect(readText(events.reduce(fold, emptyRun('run')), textStart)).toBe(whole)
   })
@@ -33,6 +37,20 @@ describe('readText', () => {
       })
       expect(text).toBe(whole)
     }
+  })
+
+  it('reads two messages that grow by turns, each by itself', () => {
+    const say = (messageId: string, text: string): FluoEvent => ({
+      type: 'message_delta',
+      messageId,
+      text,
+    })
+    const before = [say('a', 'One '), say('b', 'Two ')].reduce(fold, emptyRun('run'))
+
+    const after = [say('a', 'and one'), say('b', 'and two')].reduce(fold, before)
+
+    expect(readTexts(after, textStart)).toEqual(['One and one', 'Two and two'])
+    expect(readTexts(after, textEnd(before))).toEqual(['and one', 'and two'])
   })
 
   it('reads nothing of a text that became shorter', () => {

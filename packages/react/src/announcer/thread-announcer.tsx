@@ -5,6 +5,7 @@ import { useLabels } from '../use-labels.ts'
 import { visuallyHidden } from '../part/visually-hidden.ts'
 import type { AnnounceMode } from './announce-run.ts'
 import { announceThread } from './announce-thread.ts'
+import { claimVoice } from './claim-voice.ts'
 import type { Announcer } from './create-announcer.ts'
 
 export interface ThreadAnnouncerProps {
@@ -15,7 +16,7 @@ export interface ThreadAnnouncerProps {
 
 /**
  * The one place of a thread that a screen reader listens to. Renders a `<div>` that is not seen, with an element for
- * what can wait and one for what cannot, both empty: text comes and goes without a render. Inline style: hidden.
+ * what can wait and one for what cannot, both empty: text comes and goes without a render. Of two for one thread the first speaks. Inline style: hidden.
  */
 export function ThreadAnnouncer({ thread, announce, announcer }: ThreadAnnouncerProps): ReactNode {
   const labels = useLabels()
@@ -26,10 +27,11 @@ export function ThreadAnnouncer({ thread, announce, announcer }: ThreadAnnouncer
     options.current = { announce, labels }
     announcer.mute(announce === 'off')
   }, [announce, labels, announcer])
-  useEffect(
-    () => announceThread(thread.store, announcer, () => options.current),
-    [thread, announcer],
-  )
+  const isSilent = announce === 'off'
+  useEffect(() => {
+    if (isSilent) return
+    return claimVoice(thread, () => announceThread(thread.store, announcer, () => options.current))
+  }, [thread, announcer, isSilent])
   // Role and aria-live on one element are spoken twice by VoiceOver: each has one of them.
   return (
     <div data-part="chat-thread-announcer" style={visuallyHidden}>

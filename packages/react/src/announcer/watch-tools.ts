@@ -3,24 +3,19 @@ import type { Run } from '@fluokit/core'
 /** Tells the tools that a run calls for the first time since the look before, by name. Looks at new parts only. */
 export function watchTools(run: Run): (run: Run) => readonly string[] {
   const known = new Set<string>()
-  let messages = 0 // all before the newest, which is seen as far as `parts`
-  let parts = 0
+  let seen: readonly number[] = [] // how many parts of each message
 
-  function lookAt(next: Run): readonly string[] {
-    const newest = Math.max(0, next.messages.length - 1)
-    const length = next.messages[newest]?.parts.length ?? 0
-    if (newest === messages && length === parts) return []
+  function lookAt({ messages }: Run): readonly string[] {
     const names: string[] = []
-    for (const message of next.messages.slice(messages)) {
-      for (const part of message.parts.slice(parts)) {
-        if (part.type !== 'tool-call' || known.has(part.name)) continue
+    messages.forEach(({ parts }, index) => {
+      for (let next = seen[index] ?? 0; next < parts.length; next += 1) {
+        const part = parts[next]
+        if (part?.type !== 'tool-call' || known.has(part.name)) continue
         known.add(part.name)
         names.push(part.name)
       }
-      parts = 0
-    }
-    messages = newest
-    parts = length
+    })
+    seen = messages.map(({ parts }) => parts.length)
     return names
   }
 

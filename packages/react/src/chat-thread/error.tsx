@@ -4,12 +4,12 @@ import { use, useLayoutEffect, type ReactNode } from 'react'
 import { useLabels } from '../use-labels.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useThreadState } from '../use-thread-state.ts'
-import { ErrorSentence } from './error-sentence.tsx'
+import { ErrorSentence } from '../failure/error-sentence.tsx'
 import { RootContext } from './root-context.ts'
 
 /** `data-code` is the error's code, `data-end` how the last run ended. */
 export type ChatThreadErrorState = {
-  readonly code: FluoErrorCode | ''
+  readonly code: FluoErrorCode | null
   readonly end: RunEnd
 }
 export type ChatThreadErrorProps = PartProps<'div', ChatThreadErrorState>
@@ -30,7 +30,7 @@ export function ChatThreadError(props: ChatThreadErrorProps): ReactNode {
   const end = useThreadState((state) => state.turns.at(-1)?.runs.at(-1)?.end ?? 'failed')
   const element = usePart('div', props, {
     part: 'chat-thread-error',
-    state: { code: error?.code ?? '', end },
+    state: { code: error?.code ?? null, end },
     props: {
       children: error !== null && <ErrorSentence error={error} end={end} labels={labels} />,
     },

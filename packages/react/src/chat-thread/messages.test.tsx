@@ -2,10 +2,18 @@ import type { Part, Turn } from '@fluokit/core'
 import { act, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import type { ReactNode } from 'react'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { clientOf, framesByHand, renderWith } from '../../test/chat.tsx'
 import { delta, final, handDriven } from '../../test/hand-driven.ts'
-import { ChatThread, Composer, Message, useThreadState, type ChatMessage } from '../index.ts'
+import {
+  ChatThread,
+  Composer,
+  Message,
+  Thinking,
+  ToolCall,
+  useThreadState,
+  type ChatMessage,
+} from '../index.ts'
 
 const agent = { agentId: 'agent' }
 
@@ -131,6 +139,94 @@ describe('ChatThread.Messages', () => {
       [answer, 1],
       [`part ${answer}.2`, 1],
     ])
+  })
+
+  it('renders thinking and tools that are over no more, whatever follows them', async () => {
+    const noting = (id: string) => (): string => {
+      note(id)
+      return id
+    }
+    const thinkingRoot = noting('Thinking.Root')
+    const thinkingTrigger = noting('Thinking.Trigger')
+    const toolRoot = noting('ToolCall.Root')
+    const renderBlock = ({ type }: Part): ReactNode => {
+      if (type === 'text') return <Message.Text />
+      if (type === 'tool-call') return <ToolCall.Root className={toolRoot} />
+      return (
+        <Thinking.Root className={thinkingRoot}>
+          <Thinking.Trigger className={thinkingTrigger} />
+          <Thinking.Panel />
+        </Thinking.Root>
+      )
+    }
+    const renderBlocks = (): ReactNode => <Message.Parts>{renderBlock}</Message.Parts>
+    const hand = handDriven()
+    const frames = framesByHand()
+    const client = clientOf({ ...hand, schedule: frames.schedule })
+    renderWith(
+      client,
+      <ChatThread.Root {...agent}>
+        <ChatThread.Messages>{renderBlocks}</ChatThread.Messages>
+      </ChatThread.Root>,
+    )
+    act(() => void client.thread(agent).send('Hi'))
+    for (let index = 0; index < 5; index += 1) {
+      const callId = `call-${index}`
+      await hand
+        .newest()
+        .emit(
+          { type: 'thinking_part', text: 'hmm' },
+          { type: 'tool_start', callId, name: 'sum' },
+          { type: 'tool_end', callId },
+        )
+    }
+    await hand.newest().emit(delta('text'))
+    await frames.next()
+    expect(screen.getAllByRole('button')).toHaveLength(5)
+    renders.clear()
+
+    for (let index = 0; index < 10; index += 1) {
+      await hand.newest().emit(delta(' grows'))
+      await frames.next()
+    }
+
+    expect(document.body.textContent).toContain(`text${' grows'.repeat(10)}`)
+    expect([...renders]).toEqual([])
+  })
+
+  it('asks the store about no answer but the newest, however many failed', () => {
+    const failed = (index: number): Turn => {
+      const turn = turnOf(index)
+      return { ...turn, runs: turn.runs.map((run) => ({ ...run, end: 'interrupted' as const })) }
+    }
+    const listenersOf = (count: number): number => {
+      const client = clientOf(handDriven())
+      const initialTurns = Array.from({ length: count }, (_, index) => failed(index))
+      const { store } = client.thread({ ...agent, initialTurns })
+      const subscribe = vi.spyOn(store, 'subscribe')
+      const { unmount } = renderWith(
+        client,
+        <ChatThread.Root {...agent}>
+          <ChatThread.Messages>
+            {() => (
+              <Message.Root>
+                <Message.Status />
+                <Message.Retry />
+              </Message.Root>
+            )}
+          </ChatThread.Messages>
+          <ChatThread.Error />
+        </ChatThread.Root>,
+      )
+      expect(screen.getAllByRole('article')).toHaveLength(2 * count)
+      unmount()
+      return subscribe.mock.calls.length
+    }
+
+    const few = listenersOf(2)
+
+    expect(few).toBeGreaterThan(0)
+    expect(listenersOf(20)).toBe(few)
   })
 
   it('keeps the element of a message from its first moment to its end', async () => {

@@ -2,11 +2,9 @@
 import type { Turn } from '@fluokit/core'
 import { memo, useSyncExternalStore, type ReactNode } from 'react'
 import { messagesOfTurn, type ChatMessage } from '../chat-messages.ts'
-import { Broken } from '../message/broken.tsx'
-import { MessageContext, TurnInputContext } from '../message/message-context.ts'
+import { Guarded } from '../message/guarded.tsx'
+import { IsNewestContext, MessageContext, TurnInputContext } from '../message/message-context.ts'
 import { plainTextOf } from '../message/plain-text-of.ts'
-import { Guard } from '../part/guard.tsx'
-import { Render } from '../part/render.tsx'
 import { useThreadState } from '../use-thread-state.ts'
 import { useThread } from '../use-thread.ts'
 
@@ -14,13 +12,15 @@ export interface ChatThreadMessagesProps {
   /** Renders one message. Give it the same function each time, and settled messages never render again. */
   readonly children: (message: ChatMessage) => ReactNode
   /** Renders in the place of a message whose rendering threw. @default a sentence, and its text as it is */
-  readonly fallback?: (message: ChatMessage, error: unknown) => ReactNode
+  readonly fallback?: ((message: ChatMessage, error: unknown) => ReactNode) | undefined
 }
 
 /**
  * Every message of the thread, in order, each in a context of its own. Renders no element. Re-renders when a turn
- * is added; while an answer streams only the messages of its turn that changed do. A message that throws takes nothing
- * else down.
+ * is added; while an answer streams only the messages of its turn that changed do.
+ *
+ * A message whose rendering throws takes nothing else down: the child function, what it renders, its effects and the
+ * labels that it reads are guarded. Event handlers, what is awaited and everything outside of the list are not.
  */
 export function ChatThreadMessages({ children, fallback }: ChatThreadMessagesProps): ReactNode {
   const { store } = useThread()
@@ -62,12 +62,17 @@ const TurnMessages = memo(function TurnMessages({
   const newest = useNewestTurn(turn === null)
   const shown = turn ?? newest
   if (shown === null || shown.id !== id) return null
+  const messages = messagesOfTurn(shown)
+  const last = turn === null ? messages.at(-1) : undefined
   return (
     <TurnInputContext value={shown.input}>
-      {messagesOfTurn(shown).map((message) => (
-        <MessageScope key={message.id} message={message} fallback={fallback}>
-          {children}
-        </MessageScope>
+      {messages.map((message) => (
+        // Around the memoised scope: only who asks renders again where a message is the newest no more.
+        <IsNewestContext key={message.id} value={message === last}>
+          <MessageScope message={message} fallback={fallback}>
+            {children}
+          </MessageScope>
+        </IsNewestContext>
       ))}
     </TurnInputContext>
   )
@@ -98,17 +103,9 @@ const MessageScope = memo(function MessageScope({
 }: MessageScopeProps): ReactNode {
   return (
     <MessageContext value={message}>
-      <Guard
-        fallback={(error, again) =>
-          fallback === undefined ? (
-            <Broken message={message} text={plainTextOf(message)} again={again} />
-          ) : (
-            fallback(message, error)
-          )
-        }
-      >
-        <Render item={message}>{children}</Render>
-      </Guard>
+      <Guarded item={message} fallback={fallback} textOf={plainTextOf}>
+        {children}
+      </Guarded>
     </MessageContext>
   )
 })

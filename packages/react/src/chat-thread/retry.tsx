@@ -4,7 +4,7 @@ import { useLabels } from '../use-labels.ts'
 import { nameOfIcon } from '../part/name-of-icon.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useThreadState } from '../use-thread-state.ts'
-import { useRetry } from './use-retry.ts'
+import { useRetry } from '../failure/use-retry.ts'
 
 export type ChatThreadRetryState = Record<never, never>
 export type ChatThreadRetryProps = PartProps<'button', ChatThreadRetryState>

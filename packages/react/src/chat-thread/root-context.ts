@@ -2,6 +2,7 @@
 import type { TurnInput } from '@fluokit/core'
 import { createContext, type Context, type RefObject } from 'react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { createPresenceRef, type PresenceRef } from '../part/presence-ref.ts'
 import { createAnnouncer, type Announcer } from '../announcer/create-announcer.ts'
 
 /** How the log is scrolled. */
@@ -30,8 +31,8 @@ export interface ComposerHandle {
 export interface ThreadRoot {
   /** The input of the newest composer, which takes the focus of parts that go away. */
   readonly inputRef: { readonly current: HTMLTextAreaElement | null }
-  /** The newest composer, while there is one. */
-  readonly composer: { readonly current: ComposerHandle | null }
+  /** The newest composer, while there is one: what needs it shows only then. */
+  readonly composer: Readonly<PresenceRef<ComposerHandle>>
   /** Makes a composer the newest one, until the returned function is called. */
   readonly addComposer: (composer: ComposerHandle) => () => void
   /** The log, which takes it where a keyboard on the screen should stay away. */
@@ -48,22 +49,21 @@ export const RootContext: Context<ThreadRoot | null> = createContext<ThreadRoot 
 
 /** A root's beginnings: no composer, no error part, no viewport yet. */
 export function createThreadRoot(): ThreadRoot {
+  const composer = createPresenceRef<ComposerHandle>()
   let composers: readonly ComposerHandle[] = []
   return {
     inputRef: {
       get current() {
-        return composers.at(-1)?.inputRef.current ?? null
+        return composer.current?.inputRef.current ?? null
       },
     },
-    composer: {
-      get current() {
-        return composers.at(-1) ?? null
-      },
-    },
-    addComposer(composer) {
-      composers = [...composers, composer]
+    composer,
+    addComposer(added) {
+      composers = [...composers, added]
+      composer.current = added
       return () => {
-        composers = composers.filter((other) => other !== composer)
+        composers = composers.filter((other) => other !== added)
+        composer.current = composers.at(-1) ?? null
       }
     },
     logRef: { current: null },

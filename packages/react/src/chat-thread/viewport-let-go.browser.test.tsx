@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import {
   frames,
@@ -131,6 +131,25 @@ describe('ChatThread.Viewport', () => {
     select(log)
 
     await expect.poll(log.isFollowing).toBe(false)
+  })
+
+  it('lets go when a person selects everything there is with the log in focus', async () => {
+    const { viewport, grow, isFollowing } = await growing()
+    // The selection of a whole page begins before the log and ends after it.
+    const around = [document.createElement('p'), document.createElement('p')] as const
+    for (const text of around) text.textContent = 'around'
+    onTestFinished(() => around.forEach((text) => text.remove()))
+    document.body.prepend(around[0])
+    document.body.append(around[1])
+    viewport.focus()
+
+    await userEvent.keyboard('{Control>}a{/Control}')
+    await expect.poll(isFollowing).toBe(false)
+    const held = viewport.scrollTop
+    await grow(lines(5))
+
+    expect(document.getSelection()?.toString()).toContain('line')
+    expect(viewport.scrollTop).toBe(held)
   })
 
   it('is not taken hold of again by the scroll event of its own last movement', async () => {

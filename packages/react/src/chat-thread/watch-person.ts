@@ -44,8 +44,9 @@ export function watchPerson(
     'selectionchange',
     () => {
       const selection = page.getSelection()
-      if (selection === null || selection.isCollapsed) return
-      if (log.contains(selection.anchorNode) || log.contains(selection.focusNode)) onLeave()
+      if (selection === null || selection.isCollapsed || selection.rangeCount === 0) return
+      // That of a whole page neither begins nor ends in the log.
+      if (selection.getRangeAt(0).intersectsNode(log)) onLeave()
     },
     passive,
   )

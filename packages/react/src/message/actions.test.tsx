@@ -1,3 +1,4 @@
+import type { Turn } from '@fluokit/core'
 import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { clientOf, renderWith, settled } from '../../test/chat.tsx'
@@ -112,10 +113,61 @@ describe('Message.Copy', () => {
 
     expect(written).toEqual(['  What?\n ', 'One\n\n  two '])
     const copied = screen.getAllByRole('button', { name: 'Copied' })
-    expect(copied.map(({ dataset }) => dataset['status'])).toEqual(['copied', 'copied'])
+    expect(copied.map(({ dataset }) => dataset['copied'])).toEqual(['', ''])
     act(() => void vi.advanceTimersByTime(2000))
     expect(copies()).toHaveLength(2)
-    expect(copies()[0]?.hasAttribute('data-status')).toBe(false)
+    expect(copies()[0]?.hasAttribute('data-copied')).toBe(false)
+  })
+
+  it('says it for two seconds from the last of two presses', async () => {
+    clipboardThat(async () => undefined)
+    const { ask } = setUp()
+    ask()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const button = copies()[0] as Element
+    await act(async () => fireEvent.click(button))
+    act(() => void vi.advanceTimersByTime(1500))
+
+    await act(async () => fireEvent.click(button))
+    act(() => void vi.advanceTimersByTime(1500))
+
+    expect(button.textContent).toBe('Copied')
+    act(() => void vi.advanceTimersByTime(500))
+    expect(button.textContent).toBe('Copy')
+  })
+
+  it('joins the text of an answer when it is pressed, and never to render', async () => {
+    const written: string[] = []
+    clipboardThat(async (text) => void written.push(text))
+    const chunks = ['', 'One\n', 'two']
+    const join = vi.spyOn(chunks, 'join')
+    const answer: Turn = {
+      id: 'turn',
+      input: { query: '' },
+      sentAt: 1,
+      runs: [
+        {
+          id: 'run',
+          end: 'done',
+          error: null,
+          messages: [
+            { id: 'run:0', isFinal: true, parts: [{ type: 'text', id: 'run:0.0', chunks }] },
+          ],
+        },
+      ],
+    }
+    renderWith(
+      clientOf(handDriven()),
+      <ChatThread.Root {...agent} initialTurns={[answer]}>
+        <ChatThread.Messages>{() => <Message.Copy />}</ChatThread.Messages>
+      </ChatThread.Root>,
+    )
+    expect(copies()).toHaveLength(1)
+    expect(join).not.toHaveBeenCalled()
+
+    await act(async () => fireEvent.click(copies()[0] as Element))
+
+    expect(written).toEqual(['One\ntwo'])
   })
 
   it.each([
@@ -129,7 +181,7 @@ describe('Message.Copy', () => {
     await act(async () => fireEvent.click(copies()[0] as Element))
 
     const failed = screen.getByRole('button', { name: 'Could not copy' })
-    expect(failed.dataset['status']).toBe('failed')
+    expect(failed.dataset['failed']).toBe('')
     expect(document.body.contains(failed)).toBe(true)
   })
 
@@ -165,6 +217,30 @@ describe('Message.Copy', () => {
 })
 
 describe('Message.Retry', () => {
+  it('knows the newest answer whatever an app calls it', () => {
+    const turnNamed = (name: string): Turn => ({
+      id: name,
+      input: { query: name },
+      sentAt: 1,
+      runs: [
+        {
+          id: `run of ${name}`,
+          end: 'interrupted',
+          error: { code: 'network' },
+          messages: [{ id: `answer to ${name}`, isFinal: false, parts: [] }],
+        },
+      ],
+    })
+    renderWith(
+      clientOf(handDriven()),
+      <ChatThread.Root {...agent} initialTurns={[turnNamed('one'), turnNamed('two')]}>
+        <ChatThread.Messages>{() => <Message.Retry />}</ChatThread.Messages>
+      </ChatThread.Root>,
+    )
+
+    expect(screen.getAllByRole('button', { name: 'Retry' })).toHaveLength(1)
+  })
+
   it('asks again in the newest answer that is not whole, and only there', async () => {
     const { ask, newest, runs, thread } = setUp()
     const retry = (): readonly HTMLElement[] => screen.queryAllByRole('button', { name: 'Retry' })

@@ -4,10 +4,10 @@ import { useLabels } from '../use-labels.ts'
 import { RootContext } from '../chat-thread/root-context.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useMessage } from './message-context.ts'
-import { plainTextOf } from './plain-text-of.ts'
+import { hasText, plainTextOf } from './plain-text-of.ts'
 
-/** `data-status` is `copied` or `failed` for two seconds after a press, absent otherwise. */
-export type MessageCopyState = { readonly status: 'copied' | 'failed' | null }
+/** `data-copied` or `data-failed` for two seconds after a press, by how it went. */
+export type MessageCopyState = { readonly isCopied: boolean; readonly isFailed: boolean }
 export type MessageCopyProps = PartProps<'button', MessageCopyState>
 
 /** How long the outcome of a press is shown, in milliseconds. */
@@ -22,17 +22,18 @@ export function MessageCopy(props: MessageCopyProps): ReactNode {
   const { copy, copied, copyFailed } = useLabels()
   const message = useMessage()
   const root = use(RootContext)
-  const [status, setStatus] = useState<MessageCopyState['status']>(null)
+  // An object a press: the second of two shows its own for two seconds too.
+  const [outcome, setOutcome] = useState<{ readonly isDone: boolean } | null>(null)
   useEffect(() => {
-    if (status === null) return
-    const timer = setTimeout(() => setStatus(null), shownFor)
+    if (outcome === null) return
+    const timer = setTimeout(() => setOutcome(null), shownFor)
     return () => clearTimeout(timer)
-  }, [status])
-  const name = status === null ? copy : status === 'copied' ? copied : copyFailed
-  const text = plainTextOf(message)
+  }, [outcome])
+  const state = { isCopied: outcome?.isDone === true, isFailed: outcome?.isDone === false }
+  const name = state.isCopied ? copied : state.isFailed ? copyFailed : copy
   const element = usePart('button', props, {
     part: 'message-copy',
-    state: { status },
+    state,
     props: {
       type: 'button',
       'aria-label': name,
@@ -40,14 +41,14 @@ export function MessageCopy(props: MessageCopyProps): ReactNode {
       onClick(event) {
         if (event.defaultPrevented) return
         const { clipboard } = event.currentTarget.ownerDocument.defaultView?.navigator ?? {}
-        void write(clipboard, text).then((isDone) => {
-          setStatus(isDone ? 'copied' : 'failed')
+        void write(clipboard, plainTextOf(message)).then((isDone) => {
+          setOutcome({ isDone })
           root?.announcer.say(isDone ? copied : copyFailed, 'polite')
         })
       },
     },
   })
-  return text === '' ? null : element
+  return hasText(message) ? element : null
 }
 
 async function write(clipboard: Clipboard | undefined, text: string): Promise<boolean> {

@@ -1,29 +1,39 @@
 'use client'
 import { textOf, type Part } from '@fluokit/core'
-import { memo, type ReactNode } from 'react'
+import { memo, useMemo, type ReactNode } from 'react'
 import type { ChatMessage } from '../chat-messages.ts'
-import { Guard } from '../part/guard.tsx'
-import { Render } from '../part/render.tsx'
-import { Broken } from './broken.tsx'
+import { Guarded } from './guarded.tsx'
 import { PartContext, useMessage } from './message-context.ts'
+import { PartPlaceContext, type PartPlace } from './part-place.ts'
 
 export interface MessagePartsProps {
   /** Renders one part; give it the same function each time, and settled parts never render again. */
   readonly children: (part: Part) => ReactNode
   /** Renders in the place of a part whose rendering threw. @default a sentence, and its text as it is */
-  readonly fallback?: (part: Part, error: unknown) => ReactNode
+  readonly fallback?: ((part: Part, error: unknown) => ReactNode) | undefined
 }
 
 /**
  * Every part of the message, in the order in which it came, each in a context of its own. Renders no element. What a
- * person wrote is one text part. Re-renders with its message; a part only when it changed. A part that throws takes
- * nothing else down.
+ * person wrote is one text part. Re-renders with its message; a part only when it changed. A part
+ * whose rendering throws takes nothing else down; its event handlers and what it awaits are not guarded.
  */
 export function MessageParts({ children, fallback }: MessagePartsProps): ReactNode {
-  return partsOf(useMessage()).map((part) => (
-    <PartScope key={part.id} part={part} fallback={fallback}>
+  const message = useMessage()
+  const parts = partsOf(message)
+  const isOpen = message.role === 'assistant' && message.end === null
+  const answer = parts.findLastIndex(({ type }) => type === 'text' || type === 'thinking')
+  return parts.map((part, index) => (
+    <PlacedPart
+      key={part.id}
+      part={part}
+      fallback={fallback}
+      isNewest={isOpen && index === parts.length - 1}
+      isBeforeAnswer={isOpen && index >= answer}
+      nextStartedAt={parts[index + 1]?.startedAt}
+    >
       {children}
-    </PartScope>
+    </PlacedPart>
   ))
 }
 
@@ -33,28 +43,33 @@ interface PartScopeProps {
   readonly fallback: MessagePartsProps['fallback']
 }
 
-const PartScope = memo(function PartScope({ part, children, fallback }: PartScopeProps): ReactNode {
+/** Around the memoised scope: what changes about a part's place renders only who asks for it. */
+const PlacedPart = memo(function PlacedPart({
+  isNewest,
+  isBeforeAnswer,
+  nextStartedAt,
+  ...scope
+}: PartScopeProps & PartPlace): ReactNode {
+  const place = useMemo(
+    () => ({ isNewest, isBeforeAnswer, nextStartedAt }),
+    [isNewest, isBeforeAnswer, nextStartedAt],
+  )
   return (
-    <PartContext value={part}>
-      <Guard
-        fallback={(error, again) =>
-          fallback === undefined ? <BrokenPart part={part} again={again} /> : fallback(part, error)
-        }
-      >
-        <Render item={part}>{children}</Render>
-      </Guard>
-    </PartContext>
+    <PartPlaceContext value={place}>
+      <PartScope {...scope} />
+    </PartPlaceContext>
   )
 })
 
-interface BrokenPartProps {
-  readonly part: Part
-  readonly again: () => void
-}
-
-function BrokenPart({ part, again }: BrokenPartProps): ReactNode {
-  return <Broken message={useMessage()} text={rawTextOf(part)} again={again} />
-}
+const PartScope = memo(function PartScope({ part, children, fallback }: PartScopeProps): ReactNode {
+  return (
+    <PartContext value={part}>
+      <Guarded item={part} fallback={fallback} textOf={rawTextOf}>
+        {children}
+      </Guarded>
+    </PartContext>
+  )
+})
 
 function rawTextOf(part: Part): string {
   if (part.type === 'tool-call') return part.name

@@ -1,7 +1,7 @@
 'use client'
 import type { FluoErrorCode, RunEnd } from '@fluokit/core'
 import type { ReactNode } from 'react'
-import { ErrorSentence } from '../chat-thread/error-sentence.tsx'
+import { ErrorSentence } from '../failure/error-sentence.tsx'
 import { useLabels } from '../use-labels.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useMessage } from './message-context.ts'

@@ -89,6 +89,50 @@ describe('Message.Parts', () => {
     takeComplaints()
   })
 
+  it('shows the text where what the app renders there throws too', async () => {
+    const { ask, newest } = setUp(() => <Fragile breaksOn={/bad/} />, {
+      fallback() {
+        throw new Error('the fallback threw')
+      },
+    })
+    ask()
+
+    await newest().emit(delta('bad'))
+
+    expect(answer()).toMatch(/could not be shown.*:bad$/)
+    expect(screen.getByRole('textbox', { name: 'Message' })).toBeDefined()
+    expect(takeComplaints()).toContain('the fallback threw')
+  })
+
+  it('tries again once the message has ended, in the place of what the app renders there too', async () => {
+    const { ask, newest } = setUp(() => <Fragile breaksOn={/half$/} />, {
+      fallback: () => 'in its place',
+    })
+    ask()
+    await newest().emit(delta('this is half'))
+    expect(answer()).toBe('in its place')
+
+    await newest().emit(final('this is half of it'))
+    await newest().end()
+
+    expect(answer()).toBe('rendered: this is half of it')
+    takeComplaints()
+  })
+
+  it('tries no more than once where it breaks for good', async () => {
+    const { ask, newest } = setUp(() => <Fragile breaksOn={/bad/} />, {
+      fallback: () => 'in its place',
+    })
+    ask()
+    await newest().emit(delta('bad'))
+
+    await newest().emit(final('bad'))
+    await newest().end()
+
+    expect(answer()).toBe('in its place')
+    takeComplaints()
+  })
+
   it('stands when a function child itself throws', async () => {
     const { ask, newest } = setUp((part) => {
       if (part.type === 'thinking') throw new Error('the function threw')
@@ -131,6 +175,41 @@ describe('ChatThread.Messages', () => {
     expect(screen.getAllByRole('article').map(({ textContent }) => textContent)).toEqual(['Hi'])
     expect(screen.getByText('Answering…')).toBeDefined()
     expect(takeComplaints()).toContain('a message threw')
+  })
+})
+
+describe('ChatThread.Messages with a fallback', () => {
+  it('stands where that throws too, and tries again once the message has ended', async () => {
+    const hand = handDriven()
+    const client = clientOf(hand)
+    renderWith(
+      client,
+      <ChatThread.Root {...agent}>
+        <ChatThread.Messages
+          fallback={() => {
+            throw new Error('the fallback threw')
+          }}
+        >
+          {(message) => {
+            if (message.role === 'assistant' && message.end === null) throw new Error('too early')
+            return <Message.Root>{message.role}</Message.Root>
+          }}
+        </ChatThread.Messages>
+      </ChatThread.Root>,
+    )
+    act(() => void client.thread(agent).send('Hi'))
+    await hand.newest().emit(delta('Hello'))
+    expect(screen.getByText('Hello')).toBeDefined()
+    expect(takeComplaints()).toContain('the fallback threw')
+
+    await hand.newest().emit(final('Hello'))
+    await hand.newest().end()
+
+    expect(screen.getAllByRole('article').map(({ textContent }) => textContent)).toEqual([
+      'user',
+      'assistant',
+    ])
+    takeComplaints()
   })
 })
 

@@ -9,7 +9,7 @@ import { useMessageName } from './use-message-name.ts'
 export type MessageHeadingState = { readonly role: 'user' | 'assistant' }
 export type MessageHeadingProps = PartProps<'h3', MessageHeadingState> & {
   /** The heading's level, so that it fits into the page around. @default 3 */
-  readonly level?: 2 | 3 | 4 | 5 | 6
+  readonly level?: 2 | 3 | 4 | 5 | 6 | undefined
 }
 
 /**

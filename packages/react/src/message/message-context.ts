@@ -7,6 +7,9 @@ import type { ChatMessage } from '../chat-messages.ts'
 /** The message around. */
 export const MessageContext: Context<ChatMessage | null> = createContext<ChatMessage | null>(null)
 
+/** Whether the message around is the thread's last. Told by the list, so that no earlier message need ask the store. */
+export const IsNewestContext: Context<boolean> = createContext(false)
+
 /** What was asked in the turn around. */
 export const TurnInputContext: Context<TurnInput | null> = createContext<TurnInput | null>(null)
 

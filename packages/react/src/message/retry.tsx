@@ -1,11 +1,10 @@
 'use client'
-import type { ReactNode } from 'react'
-import { useRetry } from '../chat-thread/use-retry.ts'
+import { use, type ReactNode } from 'react'
+import { useRetry } from '../failure/use-retry.ts'
 import { useLabels } from '../use-labels.ts'
 import { nameOfIcon } from '../part/name-of-icon.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
-import { useThreadState } from '../use-thread-state.ts'
-import { useMessage } from './message-context.ts'
+import { IsNewestContext, useMessage } from './message-context.ts'
 
 export type MessageRetryState = Record<never, never>
 export type MessageRetryProps = PartProps<'button', MessageRetryState>
@@ -15,21 +14,9 @@ export type MessageRetryProps = PartProps<'button', MessageRetryState>
  * failed or is of unknown outcome, and nothing otherwise. What came of this attempt stays above the next one.
  */
 export function MessageRetry(props: MessageRetryProps): ReactNode {
-  const message = useMessage()
-  if (message.role === 'user' || message.end === null || message.end === 'done') return null
-  return <RetryOfNewest {...props} messageId={message.id} />
-}
-
-interface MessageIdProps extends MessageRetryProps {
-  readonly messageId: string
-}
-
-function RetryOfNewest({ messageId, ...props }: MessageIdProps): ReactNode {
   const { retry } = useLabels()
-  const isNewest = useThreadState((state) => {
-    const run = state.turns.at(-1)?.runs.at(-1)
-    return run !== undefined && run.end !== null && messageId.startsWith(`${run.id}:`)
-  })
+  const message = useMessage()
+  const isNewest = use(IsNewestContext)
   const onClick = useRetry()
   const element = usePart('button', props, {
     part: 'message-retry',
@@ -41,5 +28,6 @@ function RetryOfNewest({ messageId, ...props }: MessageIdProps): ReactNode {
       onClick,
     },
   })
-  return isNewest ? element : null
+  if (!isNewest || message.role === 'user') return null
+  return message.end === null || message.end === 'done' ? null : element
 }

@@ -65,6 +65,40 @@ describe('Message.Reuse', () => {
     expect(input().value).toBe('What is two?')
   })
 
+  it('is there while there is a composer to put the question into, and not rendered again as it is written in', async () => {
+    let count = 0
+    const counted = (): string => `reuse ${(count += 1)}`
+    const renderMessage = () => <Message.Reuse className={counted} />
+    const hand = handDriven()
+    const client = clientOf(hand)
+    const page = (hasComposer: boolean) => (
+      <ChatThread.Root {...agent}>
+        <ChatThread.Messages>{renderMessage}</ChatThread.Messages>
+        <ChatThread.Edit />
+        {hasComposer && (
+          <Composer.Root>
+            <Composer.Input />
+          </Composer.Root>
+        )}
+      </ChatThread.Root>
+    )
+    const { rerender } = renderWith(client, page(false))
+    act(() => void client.thread(agent).send('Hi'))
+    await hand.newest().fail({ code: 'upstream' })
+    const names = (): readonly (string | null)[] =>
+      screen.queryAllByRole('button').map(({ textContent }) => textContent)
+    expect(names()).toEqual([])
+
+    rerender(page(true))
+    expect(names()).toEqual(['Use again', 'Use again', 'Edit'])
+    count = 0
+    fireEvent.change(input(), { target: { value: 'half a thought' } })
+    expect(count).toBe(0)
+    rerender(page(false))
+
+    expect(names()).toEqual([])
+  })
+
   it('loses nothing of what is being written', async () => {
     const { answer } = setUp()
     await answer('What is one?', 'One.')

@@ -1,11 +1,11 @@
 'use client'
 import type { RunEnd } from '@fluokit/core'
-import { use, useSyncExternalStore, type ReactNode } from 'react'
+import { use, useCallback, useSyncExternalStore, type ReactNode } from 'react'
 import { RootContext } from '../chat-thread/root-context.ts'
 import { useLabels } from '../use-labels.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
-import { useThreadState } from '../use-thread-state.ts'
-import { useMessage } from './message-context.ts'
+import { useThread } from '../use-thread.ts'
+import { IsNewestContext, useMessage } from './message-context.ts'
 import { messageStatus, type MessageStatus as MessageStatusName } from './message-status.ts'
 
 /** `data-status`, as on the message. */
@@ -22,21 +22,16 @@ export function MessageStatus(props: MessageStatusProps): ReactNode {
   if (status === null || status === 'done' || status === 'pending' || status === 'streaming') {
     return null
   }
-  return <PartialStatus {...props} status={status} messageId={message.id} />
+  return <PartialStatus {...props} status={status} />
 }
 
 interface Partial {
   readonly status: Exclude<RunEnd, 'done'>
-  readonly messageId: string
 }
 
-function PartialStatus({ status, messageId, ...props }: MessageStatusProps & Partial): ReactNode {
+function PartialStatus({ status, ...props }: MessageStatusProps & Partial): ReactNode {
   const { ends } = useLabels()
-  const isNewest = useThreadState((state) => {
-    const run = state.turns.at(-1)?.runs.at(-1)
-    return state.status === 'error' && run !== undefined && messageId.startsWith(`${run.id}:`)
-  })
-  const isSpokenOf = useHasErrorPart() && isNewest
+  const isSpokenOf = useIsSpokenOf()
   const element = usePart('div', props, {
     part: 'message-status',
     state: { status },
@@ -45,12 +40,24 @@ function PartialStatus({ status, messageId, ...props }: MessageStatusProps & Par
   return isSpokenOf ? null : element
 }
 
-function useHasErrorPart(): boolean {
+/** Whether a ChatThread.Error on the page speaks of the message around, which is the newest then: no other listens. */
+function useIsSpokenOf(): boolean {
+  const isNewest = use(IsNewestContext)
+  const { store } = useThread()
   const errorParts = use(RootContext)?.errorParts
-  const read = (): boolean => (errorParts?.getState() ?? 0) > 0
-  return useSyncExternalStore(errorParts?.subscribe ?? subscribeToNothing, read, () => false)
-}
-
-function subscribeToNothing(): () => void {
-  return () => undefined
+  const subscribe = useCallback(
+    (onChange: () => void) => {
+      if (!isNewest || errorParts === undefined) return () => undefined
+      const leaveStore = store.subscribe(onChange)
+      const leaveParts = errorParts.subscribe(onChange)
+      return () => {
+        leaveStore()
+        leaveParts()
+      }
+    },
+    [isNewest, store, errorParts],
+  )
+  const read = (): boolean =>
+    isNewest && (errorParts?.getState() ?? 0) > 0 && store.getState().status === 'error'
+  return useSyncExternalStore(subscribe, read, () => false)
 }

@@ -16,7 +16,8 @@ const turns: readonly Turn[] = [
       {
         id: 'run',
         end: 'interrupted',
-        error: { code: 'network' },
+        // Long ago, but for tests that set the clock back to before it.
+        error: { code: 'network', retryAt: 1_060_000 },
         messages: [
           {
             id: 'run:0',
@@ -201,7 +202,14 @@ const cases: readonly PartCase[] = [
     'ChatThread.Edit',
     ChatThread.Edit,
     'button',
-    (part) => inRoot(part, 'failed'),
+    (part) =>
+      inRoot(
+        <>
+          {part}
+          <Composer.Root />
+        </>,
+        'failed',
+      ),
     'ChatThread.Root',
     {},
     {},
@@ -329,10 +337,25 @@ const cases: readonly PartCase[] = [
     'button',
     inMessage,
     'ChatThread.Messages',
-    { status: null },
+    { isCopied: false, isFailed: false },
     {},
   ),
-  partCase('Message.Reuse', Message.Reuse, 'button', inMessage, 'ChatThread.Messages', {}, {}),
+  partCase(
+    'Message.Reuse',
+    Message.Reuse,
+    'button',
+    (part) =>
+      inMessage(
+        <>
+          {part}
+          <Composer.Root />
+        </>,
+      ),
+    'ChatThread.Messages',
+    {},
+    {},
+    false,
+  ),
   partCase('Message.Retry', Message.Retry, 'button', inMessage, 'ChatThread.Messages', {}, {}),
   partCase(
     'Message.Timestamp',
@@ -367,7 +390,7 @@ const cases: readonly PartCase[] = [
     Thinking.Root,
     'div',
     (part) => inPart('thinking', part),
-    'ChatThread.Messages',
+    'Message.Parts',
     { isOpen: false, status: 'done' },
     { 'data-status': 'done' },
   ),

@@ -19,6 +19,7 @@ export type PartProps<Tag extends keyof JSX.IntrinsicElements, State extends Par
   readonly render?:
     | ReactElement
     | ((props: ComponentPropsWithRef<Tag>, state: State) => ReactElement)
+    | undefined
 }
 
 /**

@@ -1,10 +1,12 @@
 'use client'
 import type { ReactNode } from 'react'
 import { useRequired } from '../contexts.ts'
+import { useMessagePart } from '../message/message-context.ts'
+import { PartPlaceContext } from '../message/part-place.ts'
 import { useLabels } from '../use-labels.ts'
 import { DisclosureContext } from '../part/use-disclosure.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
-import { useThinkingSeconds, useThinkingStatus, type ThinkingRootState } from './root.tsx'
+import type { ThinkingRootState } from './root.tsx'
 
 export type ThinkingTriggerProps = PartProps<'button', ThinkingRootState>
 
@@ -12,11 +14,24 @@ export type ThinkingTriggerProps = PartProps<'button', ThinkingRootState>
 export function ThinkingTrigger(props: ThinkingTriggerProps): ReactNode {
   const { thinking, thought } = useLabels()
   const { isOpen, trigger } = useRequired(DisclosureContext, '<Thinking.Trigger>', 'Thinking.Root')
-  const status = useThinkingStatus()
-  const seconds = useThinkingSeconds()
+  const { isNewest, nextStartedAt } = useRequired(
+    PartPlaceContext,
+    '<Thinking.Trigger>',
+    'Message.Parts',
+  )
+  const { startedAt } = useMessagePart()
+  const status = isNewest ? 'running' : 'done'
+  const seconds = secondsBetween(startedAt, nextStartedAt)
   return usePart('button', props, {
     part: 'thinking-trigger',
     state: { isOpen, status },
     props: { ...trigger, children: status === 'running' ? thinking : thought(seconds) },
   })
+}
+
+/** Whole seconds, null where either moment is not known or there is less than one between them. */
+function secondsBetween(from: number | undefined, to: number | undefined): number | null {
+  if (from === undefined || to === undefined) return null
+  const seconds = Math.round((to - from) / 1000)
+  return seconds < 1 ? null : seconds
 }

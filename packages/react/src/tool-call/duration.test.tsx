@@ -42,13 +42,23 @@ describe('ToolCall.Duration', () => {
     expect(duration()?.dataset['running']).toBe('')
 
     act(() => void vi.advanceTimersByTime(3000))
-    expect(duration()?.textContent).toBe('3.0 s')
+    expect(duration()?.textContent).toBe('3 s')
     vi.setSystemTime(1_004_200)
     await newest().emit(end)
 
     expect(duration()?.textContent).toBe('4.2 s')
     expect(duration()?.hasAttribute('data-running')).toBe(false)
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('counts a second once it is over', async () => {
+    const { newest } = setUp()
+    await newest().emit(start)
+
+    vi.setSystemTime(1_001_900)
+    act(() => void vi.advanceTimersByTime(1000))
+
+    expect(duration()?.textContent).toBe('2 s')
   })
 
   it('says nothing of a call that never ended, and counts no further', async () => {

@@ -21,7 +21,7 @@ export function ToolCallDuration(props: ToolCallDurationProps): ReactNode {
   const element = usePart('span', props, {
     part: 'tool-call-duration',
     state: { isRunning },
-    props: elapsed === null ? {} : { children: duration(elapsed) },
+    props: elapsed === null ? {} : { children: duration(elapsed, isRunning) },
   })
   return elapsed === null ? null : element
 }

@@ -22,7 +22,7 @@ export function useElapsed(
   const read = (): number | null => {
     if (startedAt === undefined) return null
     if (endedAt !== undefined) return endedAt - startedAt
-    return isGoingOn ? Math.max(0, Math.round((Date.now() - startedAt) / 1000)) * 1000 : null
+    return isGoingOn ? Math.max(0, Math.floor((Date.now() - startedAt) / 1000)) * 1000 : null
   }
   return useSyncExternalStore(subscribe, read, () => (endedAt === undefined ? null : read()))
 }

@@ -2,6 +2,9 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import { secondsUntil } from './seconds-until.ts'
 
+/** A server's clock is not the page's: both first renders count nothing. */
+const nothingYet = (): number => 0
+
 /** Whole seconds until a moment (milliseconds since the epoch), 0 from then on. Re-renders once a second while it counts. */
 export function useSecondsUntil(moment: number | null): number {
   const subscribe = useCallback(
@@ -16,5 +19,5 @@ export function useSecondsUntil(moment: number | null): number {
     [moment],
   )
   const read = (): number => secondsUntil(moment)
-  return useSyncExternalStore(subscribe, read, read)
+  return useSyncExternalStore(subscribe, read, nothingYet)
 }

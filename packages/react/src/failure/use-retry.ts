@@ -1,7 +1,7 @@
 'use client'
 import { use, type MouseEvent } from 'react'
 import { useThread } from '../use-thread.ts'
-import { RootContext } from './root-context.ts'
+import { RootContext } from '../chat-thread/root-context.ts'
 
 /**
  * A press that asks for the last turn again, in a new thread where the old one is gone. The button goes away with the
