@@ -5,7 +5,8 @@ import { StrictMode, act } from 'react'
 import { createRoot } from 'react-dom/client'
 
 const rounds = Number(process.argv[2])
-const warmUp = Math.max(50, rounds / 5)
+/** Until everything that is compiled, cached or made once is there. */
+const warmUp = 300
 const page = new Window({ url: 'https://chat.example/' })
 const names = ['document', 'Element', 'HTMLElement', 'Node', 'Text', 'Event', 'CustomEvent', 'MutationObserver', 'ResizeObserver', 'IntersectionObserver', 'getComputedStyle', 'getSelection', 'matchMedia', 'requestAnimationFrame', 'cancelAnimationFrame', 'HTMLInputElement', 'HTMLTextAreaElement', 'HTMLButtonElement', 'DocumentFragment', 'KeyboardEvent', 'InputEvent', 'PointerEvent', 'FocusEvent', 'navigator'] // prettier-ignore
 const view = page as unknown as Record<string, unknown>
@@ -14,8 +15,9 @@ for (const name of names) {
 }
 Object.assign(globalThis, { window: page, IS_REACT_ACT_ENVIRONMENT: true })
 
-/** Listeners that are on a target which outlives a round: a page, its document, a signal; not those on removed elements. */
-const listeners = new Map<object, Set<string>>()
+/** Who listens, by target. Held weakly: a listener of a target that nobody holds any more is not left. */
+const listeners = new WeakMap<object, Set<string>>()
+let targets: WeakRef<object>[] = []
 const ids = new WeakMap<object, number>()
 let nextId = 0
 const idOf = (listener: object): number => {
@@ -26,7 +28,7 @@ type Listen = (
   this: object,
   type: string,
   listener: object | null,
-  options?: boolean | { capture?: boolean; once?: boolean },
+  options?: boolean | { capture?: boolean; once?: boolean; signal?: AbortSignal },
 ) => void
 function watch(prototype: object): void {
   const own = prototype as { addEventListener: Listen; removeEventListener: Listen }
@@ -38,9 +40,15 @@ function watch(prototype: object): void {
   ) =>
     `${type} ${idOf(listener)} ${typeof options === 'object' ? options.capture === true : options === true}`
   own.addEventListener = function (type, listener, options) {
-    if (listener !== null && !(typeof options === 'object' && options.once === true)) {
+    const { once = false, signal } = typeof options === 'object' ? options : {}
+    if (listener !== null && !once) {
+      const key = keyOf(type, listener, options)
       const known = listeners.get(this) ?? new Set()
-      listeners.set(this, known.add(keyOf(type, listener, options)))
+      if (!listeners.has(this)) targets.push(new WeakRef(this))
+      listeners.set(this, known.add(key))
+      if (signal !== undefined) {
+        addEventListener.call(signal, 'abort', () => known.delete(key), { once: true })
+      }
     }
     addEventListener.call(this, type, listener, options)
   }
@@ -54,11 +62,15 @@ watch(EventTarget.prototype)
 
 function openListeners(): number {
   let open = 0
-  for (const [target, known] of listeners) {
-    const isGone = 'isConnected' in target && target.isConnected === false
-    if (isGone || known.size === 0) listeners.delete(target)
-    else open += known.size
-  }
+  targets = targets.filter((reference) => {
+    const target = reference.deref()
+    const known = target === undefined ? undefined : listeners.get(target)
+    if (target === undefined || known === undefined) return false
+    const isRemoved = 'isConnected' in target && target.isConnected === false
+    const isOver = 'aborted' in target && target.aborted === true
+    if (!isRemoved && !isOver) open += known.size
+    return true
+  })
   return open
 }
 
@@ -111,6 +123,7 @@ async function round(): Promise<void> {
   if (!(host.textContent ?? '').includes('is 4.')) unseen += 1
   await act(async () => root.render(null))
   client.dispose()
+  openListeners() // forgets targets that are gone
 }
 
 const collect = (globalThis as { gc?: () => void }).gc
@@ -124,8 +137,8 @@ async function heap(): Promise<number> {
 }
 
 for (let count = 0; count < warmUp; count += 1) await round()
-const listenersBefore = openListeners()
 const before = await heap()
+const listenersBefore = openListeners()
 posts = 0
 sends = 0
 for (let count = 0; count < rounds; count += 1) await round()

@@ -19,12 +19,7 @@ import type { FaultProxy } from './fault-proxy.ts'
  * nothing), or the body ends too soon by all rules (`end-early`).
  * `graceful-goaway` announces an end and still brings the whole answer.
  */
-export type Http2Fault =
-  | 'none'
-  | 'rst-stream'
-  | 'goaway'
-  | 'graceful-goaway'
-  | 'end-early'
+export type Http2Fault = 'none' | 'rst-stream' | 'goaway' | 'graceful-goaway' | 'end-early'
 
 /** What an HTTP/2 proxy does to answers. */
 export interface Http2Breakage {
