@@ -33,7 +33,7 @@ describe('createFluoClient', () => {
     expect(run.streams).toBe(1_000)
   }, 30_000)
 
-  it('keeps every promise under transport faults at any byte of a run (F02, F03, F05)', async () => {
+  it('keeps every promise under transport faults at any byte of a run (F02) (F03) (F05)', async () => {
     const { cases, faults, failed } = await runTransportCases({ part, random: randomFrom(seed) })
 
     expect(withSeed(failed)).toEqual([])

@@ -68,7 +68,7 @@ describe('decodeEvent', () => {
     ['heartbeat', '{}'],
     ['message', '{"type":"ping"}'],
     ['message', '{"event":"heartbeat","data":{}}'],
-  ])('reads %s with the data %j as nothing', (event, data) => {
+  ])('reads %s with the data %j as nothing (F42)', (event, data) => {
     expect(decode(event, data)).toEqual([])
   })
 
@@ -120,12 +120,15 @@ describe('decodeEvent', () => {
     ])
   })
 
-  it.each(['type', 'event', 'kind', 'event_kind'])('takes the type from the field %s (F27)', (name) => {
-    const data = { [name]: 'message_delta', text: 'a' }
+  it.each(['type', 'event', 'kind', 'event_kind'])(
+    'takes the type from the field %s (F27)',
+    (name) => {
+      const data = { [name]: 'message_delta', text: 'a' }
 
-    expect(decode('message', data)).toEqual([{ type: 'message_delta', text: 'a' }])
-    expect(decode('update', data)).toEqual([{ type: 'message_delta', text: 'a' }])
-  })
+      expect(decode('message', data)).toEqual([{ type: 'message_delta', text: 'a' }])
+      expect(decode('update', data)).toEqual([{ type: 'message_delta', text: 'a' }])
+    },
+  )
 
   it('trusts the SSE name over the type inside (F27)', () => {
     expect(decode('message_delta', { type: 'thinking_part', text: 'a' })).toEqual([
