@@ -41,7 +41,7 @@ export function* allOrders(): Generator<readonly FluoEvent[]> {
   for (let length = 1; length <= frames.length; length += 1) {
     for (let number = 0; number < frames.length ** length; number += 1) {
       const digits = number.toString(frames.length).padStart(length, '0')
-      yield [...digits].map((digit) => frames[Number(digit)] as FluoEvent)
+      yield digits.split('').map((digit) => frames[Number(digit)] as FluoEvent)
     }
   }
 }

@@ -33,7 +33,8 @@ export function watchFetch(call: typeof fetch): WatchedFetch {
 
   return {
     async fetch(input, init) {
-      if (!String(init?.body).startsWith('{"op":"stop"')) starts += 1
+      const body = typeof init?.body === 'string' ? init.body : ''
+      if (!body.startsWith('{"op":"stop"')) starts += 1
       const response = await call(input, init)
       if (response.body === null) return response
       const { status, headers } = response

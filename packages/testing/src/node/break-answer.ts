@@ -8,6 +8,9 @@ import { createSocketWriter, type SocketWriter } from './socket-writer.ts'
 /** Headers that say how an answer is framed: those are the proxy's own. */
 const ownHeaders = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length'])
 
+/** `drip` lets so many bytes through one by one. */
+const dripLength = 100
+
 /** Writes an answer to a socket in the framing asked for, until the fault ends it or it has ended. */
 export async function breakAnswer(
   answer: IncomingMessage,
@@ -46,7 +49,7 @@ async function strike(out: SocketWriter, socket: Socket, how: Breakage): Promise
       await setTimeout(pauseMs)
       return true
     case 'drip':
-      out.slowDown(() => setImmediate())
+      out.slowDown(dripLength, () => setImmediate())
       return true
     case 'rechunk':
       return true

@@ -3,8 +3,9 @@
  * (FIN, still listening) end the connection before the body is whole. `cut-chunk` does so after a whole chunk,
  * without the last one; `bad-chunk` sends a chunk size that is none; `end-early` ends the body by all rules, only
  * too soon, as a proxy does that lost its source. `stall` says nothing more. The others lose nothing: `split`
- * pauses, `drip` goes on one byte a write, `rechunk` one byte a chunk, `repeat` flushes the head a second time after
- * the end. A fault that has no meaning where it is asked for (a chunk's in a head) is a `close`.
+ * pauses, `drip` writes the next hundred bytes one by one, `rechunk` goes on one byte a chunk, `repeat` flushes the
+ * head a second time after the end. A fault that has no meaning where it is asked for (a chunk's in a head) is a
+ * `close`.
  */
 export type TransportFault =
   | 'none'

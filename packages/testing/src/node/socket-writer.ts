@@ -4,14 +4,15 @@ import type { Socket } from 'node:net'
 export interface SocketWriter {
   /** Resolves when the bytes are with the operating system. */
   write(bytes: Uint8Array | string): Promise<void>
-  /** From now on one byte a write, with a wait after each. */
-  slowDown(wait: () => Promise<unknown>): void
+  /** The next so many bytes one a write, with a wait after each. */
+  slowDown(bytes: number, wait: () => Promise<unknown>): void
   /** Sends FIN. */
   end(): void
 }
 
 export function createSocketWriter(socket: Socket): SocketWriter {
-  let wait: (() => Promise<unknown>) | null = null
+  let slow = 0
+  let wait = (): Promise<unknown> => Promise.resolve()
 
   function put(bytes: Uint8Array): Promise<void> {
     if (!socket.writable || bytes.length === 0) return Promise.resolve()
@@ -21,13 +22,18 @@ export function createSocketWriter(socket: Socket): SocketWriter {
   return {
     async write(given) {
       const bytes = Buffer.from(given as Uint8Array)
-      if (wait === null) return put(bytes)
-      for (const byte of bytes) {
+      const singles = bytes.subarray(0, slow)
+      slow -= singles.length
+      for (const byte of singles) {
         await put(Buffer.of(byte))
         await wait()
       }
+      await put(bytes.subarray(singles.length))
     },
-    slowDown: (next) => void (wait = next),
+    slowDown(bytes, after) {
+      slow = bytes
+      wait = after
+    },
     end() {
       if (socket.writable) socket.end()
     },
