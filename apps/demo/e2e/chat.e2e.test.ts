@@ -15,7 +15,7 @@ afterEach(async () => {
 afterAll(() => demo.close())
 
 describe('the demo', () => {
-  it('stops: the text stays, the upstream closes, and the next send works on the same thread', async () => {
+  it('stops: the text stays, the upstream closes, and the next send works on the same thread (F46)', async () => {
     demo.fluo.play({
       name: 'long',
       steps: [{ event: { type: 'run_start' } }, ...deltaSteps('word '.repeat(2000), 10)],
@@ -57,7 +57,7 @@ describe('the demo', () => {
     expect(await answer.count()).toBe(1)
   })
 
-  it('says that a cut answer is not whole, keeps its text, and asks again on Retry', async () => {
+  it('says that a cut answer is not whole, keeps its text, and asks again on Retry (F03)', async () => {
     demo.fluo.play(scripts.interrupted)
     chat = await demo.open()
     await chat.send('Tell me')

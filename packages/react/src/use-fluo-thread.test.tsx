@@ -146,7 +146,7 @@ describe('useFluoThread', () => {
     expect(result.current.messages).toEqual([])
   })
 
-  it('starts one run a send in StrictMode', async () => {
+  it('starts one run a send in StrictMode (F43)', async () => {
     const { transport, newest, runs } = handDriven()
     const client = clientOf({ transport })
     function Asker(): ReactNode {
@@ -170,7 +170,7 @@ describe('useFluoThread', () => {
     expect(screen.getByRole('button')).toHaveProperty('textContent', 'Hello')
   })
 
-  it('leaves the run going while unmounted and shows the whole answer afterwards', async () => {
+  it('leaves the run going while unmounted and shows the whole answer afterwards (F45)', async () => {
     const { transport, newest, runs } = handDriven()
     const client = clientOf({ transport })
     const { unmount } = renderWith(client, <Answer />)
@@ -187,7 +187,7 @@ describe('useFluoThread', () => {
     expect(runs).toHaveLength(1)
   })
 
-  it('shares one thread between any number of components', async () => {
+  it('shares one thread between any number of components (F44)', async () => {
     const { transport, newest, runs } = handDriven()
     const client = clientOf({ transport })
     renderWith(

@@ -155,7 +155,7 @@ describe('openUpstream', () => {
     expect(await response.text()).toBe(refusedFrame(response, code))
   })
 
-  it('gives Fluo only so long to answer', async () => {
+  it('gives Fluo only so long to answer (F08)', async () => {
     const upstream = await fakeUpstream(() => undefined)
     const { relay } = testRelay(upstream.url, { limits: { firstByteMs: 20 } })
 

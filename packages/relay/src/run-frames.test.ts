@@ -25,7 +25,7 @@ describe('runFrames', () => {
     expect(log.at(-1)).toMatchObject({ event: 'run-end', end: 'failed', code })
   })
 
-  it('sends what fits of the piece of bytes in which a run goes over its limit, and no more', async () => {
+  it('sends what fits of the piece of bytes in which a run goes over its limit, and no more (F29)', async () => {
     const messages = [delta('a'), delta('b'), delta('x'.repeat(200)), delta('c')]
     const { relay, log } = testRelay('http://127.0.0.1:1', {
       fetch: inPieces([messages.map((message) => `${message}\n\n`).join('')]),

@@ -146,7 +146,7 @@ describe('startRun', () => {
     expect(log.at(-1)).toMatchObject({ event: 'run-end', end: 'broken', code: 'network' })
   })
 
-  it('sends comments while Fluo is silent', async () => {
+  it('sends comments while Fluo is silent (F07)', async () => {
     const upstream = await fakeUpstream(openStream())
     const { relay } = testRelay(upstream.url, { limits: { keepAliveMs: 5 } })
     const reader = readerOf(await relay(call(start())))

@@ -148,37 +148,40 @@ describe('createThreadHandle', () => {
     ['an unknown key', { threadRef: `1.z.${'A'.repeat(80)}` }, {}],
     ['an empty handle', { threadRef: '' }, {}],
     ['a handle of any length', { threadRef: `1.a.${'A'.repeat(100_000)}` }, {}],
-  ])('answers the handle of %s as Fluo answers an unknown thread', async (_, over, headers) => {
-    let isGone = false
-    const upstream = await fakeUpstream((response) => {
-      if (isGone) refuse(404, { detail: `Thread ${rawThread} not found` })(response)
-      else hello(response)
-    })
-    const authorize = (request: Request): { userId: string; headers: HeadersInit } => ({
-      userId: request.headers.get('x-user') ?? '',
-      headers: { 'set-cookie': 'session=1' },
-    })
-    const { relay } = testRelay(upstream.url, { authorize })
-    const threadRef = handleOf(await (await relay(call(start()))).text())
-    isGone = true
-    const gone = await relay(call(start({ runId: 'run-2', threadRef })))
+  ])(
+    'answers the handle of %s as Fluo answers an unknown thread (F69)',
+    async (_, over, headers) => {
+      let isGone = false
+      const upstream = await fakeUpstream((response) => {
+        if (isGone) refuse(404, { detail: `Thread ${rawThread} not found` })(response)
+        else hello(response)
+      })
+      const authorize = (request: Request): { userId: string; headers: HeadersInit } => ({
+        userId: request.headers.get('x-user') ?? '',
+        headers: { 'set-cookie': 'session=1' },
+      })
+      const { relay } = testRelay(upstream.url, { authorize })
+      const threadRef = handleOf(await (await relay(call(start()))).text())
+      isGone = true
+      const gone = await relay(call(start({ runId: 'run-2', threadRef })))
 
-    const foreign = await relay(call(start({ runId: 'run-3', threadRef, ...over }), headers))
+      const foreign = await relay(call(start({ runId: 'run-3', threadRef, ...over }), headers))
 
-    const masked = async (response: Response): Promise<unknown> => {
-      const id = response.headers.get('x-request-id') ?? '-'
-      return {
-        status: response.status,
-        headers: JSON.stringify([...response.headers]).replaceAll(id, 'ID'),
-        body: (await response.text()).replaceAll(id, 'ID'),
+      const masked = async (response: Response): Promise<unknown> => {
+        const id = response.headers.get('x-request-id') ?? '-'
+        return {
+          status: response.status,
+          headers: JSON.stringify([...response.headers]).replaceAll(id, 'ID'),
+          body: (await response.text()).replaceAll(id, 'ID'),
+        }
       }
-    }
-    const answer = await masked(foreign)
-    expect(answer).toEqual(await masked(gone))
-    expect(answer).toMatchObject({
-      status: 404,
-      body: '{"error":{"code":"thread-gone","status":404,"requestId":"ID"}}',
-    })
-    expect(upstream.requests).toHaveLength(2)
-  })
+      const answer = await masked(foreign)
+      expect(answer).toEqual(await masked(gone))
+      expect(answer).toMatchObject({
+        status: 404,
+        body: '{"error":{"code":"thread-gone","status":404,"requestId":"ID"}}',
+      })
+      expect(upstream.requests).toHaveLength(2)
+    },
+  )
 })

@@ -100,7 +100,7 @@ describe('attachRun, the callbacks of the client', () => {
       deferred.length = 0
     })
 
-    it('never reach the run: what they throw is thrown later', async () => {
+    it('never reach the run: what they throw is thrown later (F50)', async () => {
       vi.stubGlobal('queueMicrotask', (task: () => void) => void deferred.push(task))
       const broken = () => {
         throw new Error('from the application')
@@ -147,7 +147,7 @@ describe('attachRun, the thread reference', () => {
     expect(at).toEqual(['ref', 'ref'])
   })
 
-  it('of a second thread is reported as a conflict and not adopted', async () => {
+  it('of a second thread is reported as a conflict and not adopted (F39)', async () => {
     const onError = vi.fn<NonNullable<FluoClientOptions['onError']>>()
     const onThread = vi.fn<() => void>()
     const { thread, transport } = setup({ onError, onThread })

@@ -109,7 +109,7 @@ describe('Thread.send', () => {
     expect(thread.store.getState().turns).toHaveLength(2)
   })
 
-  it('is one call of the transport for 100 sends in a tick', async () => {
+  it('is one call of the transport for 100 sends in a tick (F70)', async () => {
     const { thread, transport } = setup()
 
     const sends = Array.from({ length: 100 }, () => thread.send('Hi'))
@@ -123,7 +123,7 @@ describe('Thread.send', () => {
     expect(thread.store.getState().turns).toHaveLength(1)
   })
 
-  it('is refused while a run is open, and changes nothing', async () => {
+  it('is refused while a run is open, and changes nothing (F74)', async () => {
     const { thread, transport } = setup()
     void thread.send('One')
     const submitted = thread.store.getState()
@@ -213,7 +213,7 @@ describe('Thread.send', () => {
 })
 
 describe('Thread, the ways in which a run ends', () => {
-  it('is interrupted when the stream ends without a final, and keeps the text', async () => {
+  it('is interrupted when the stream ends without a final, and keeps the text (F03)', async () => {
     const { thread, transport } = setup()
     const sending = thread.send('Hi')
     await transport.run.push(delta('Hel'))
@@ -226,7 +226,7 @@ describe('Thread, the ways in which a run ends', () => {
     expect(textIn(thread)).toBe('Hel')
   })
 
-  it('is interrupted when the stream breaks after an event', async () => {
+  it('is interrupted when the stream breaks after an event (F02)', async () => {
     const { thread, transport } = setup()
     const sending = thread.send('Hi')
     await transport.run.push(delta('Hel'))
@@ -238,7 +238,7 @@ describe('Thread, the ways in which a run ends', () => {
     expect(textIn(thread)).toBe('Hel')
   })
 
-  it('is interrupted and keeps its text when an event is too large', async () => {
+  it('is interrupted and keeps its text when an event is too large (F28)', async () => {
     const { thread, transport } = setup()
     void thread.send('Hi')
     await transport.run.push(delta('Hel'))
@@ -249,7 +249,7 @@ describe('Thread, the ways in which a run ends', () => {
     expect(textIn(thread)).toBe('Hel')
   })
 
-  it('leaves an open tool unfinished', async () => {
+  it('leaves an open tool unfinished (F41)', async () => {
     const { thread, transport } = setup()
     void thread.send('Hi')
     await transport.run.push({ type: 'tool_start', callId: 'c1', name: 'calc' })
@@ -301,7 +301,7 @@ describe('Thread, the ways in which a run ends', () => {
     expect(thread.store.getState().error).toEqual({ code: 'invalid' })
   })
 
-  it('is failed as empty when the stream ends without an event', async () => {
+  it('is failed as empty when the stream ends without an event (F15)', async () => {
     const { thread, transport } = setup()
     const sending = thread.send('Hi')
     await transport.run.push()
@@ -312,7 +312,7 @@ describe('Thread, the ways in which a run ends', () => {
     expect(thread.store.getState()).toMatchObject({ status: 'error', error: { code: 'empty' } })
   })
 
-  it('is failed by an error event, keeps its text and stops reading', async () => {
+  it('is failed by an error event, keeps its text and stops reading (F42)', async () => {
     const { thread, transport } = setup()
     const sending = thread.send('Hi')
     await transport.run.push(delta('Hel'))
@@ -374,7 +374,7 @@ describe('Thread.stop', () => {
     ])
   })
 
-  it('stops in the middle, at once, with all text that came and the cursor it came to', async () => {
+  it('stops in the middle, at once, with all text that came and the cursor it came to (F46)', async () => {
     const { thread, transport } = setup()
     void thread.send('Hi')
     await transport.run.push(delta('Hel'), delta('lo'))
@@ -463,7 +463,7 @@ describe('Thread.retry', () => {
     return all
   }
 
-  it('makes a new run in the same turn and keeps what came before', async () => {
+  it('makes a new run in the same turn and keeps what came before (F80)', async () => {
     const { thread, transport } = await interrupted()
     const turn = lastTurn(thread)
 
@@ -497,7 +497,7 @@ describe('Thread.retry', () => {
     expect(transport.run.request.runId).not.toBe(first.runId)
   })
 
-  it('asks in a new thread when that is wanted', async () => {
+  it('asks in a new thread when that is wanted (F68)', async () => {
     const { thread, transport } = await interrupted()
 
     void thread.retry({ inNewThread: true })
@@ -853,7 +853,7 @@ describe('Thread with a server that goes quiet after the final', () => {
     expect(thread.threadRef).toBeNull()
   })
 
-  it('waits a whole second after the last event, and comments are none', async () => {
+  it('waits a whole second after the last event, and comments are none (F07)', async () => {
     const { thread, transport } = await answered()
     vi.advanceTimersByTime(900)
     await transport.run.push({ type: 'unknown', event: 'usage', raw: '{}' })

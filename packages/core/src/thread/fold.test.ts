@@ -110,7 +110,7 @@ describe('fold, what an answer is made of', () => {
     ])
   })
 
-  it('keeps an unknown event with its raw text', () => {
+  it('keeps an unknown event with its raw text (F25)', () => {
     expect(runOf(unknown).messages[0]?.parts[0]).toMatchObject({
       type: 'unknown',
       event: 'usage',
@@ -139,7 +139,7 @@ describe('fold, what an answer is made of', () => {
     }
   })
 
-  it('takes a delta before run_start and a second run_start', () => {
+  it('takes a delta before run_start and a second run_start (F37)', () => {
     const run = runOf(delta('a'), { type: 'run_start' }, delta('b'), { type: 'run_start' })
 
     expect(shown(run)).toEqual([['ab']])
@@ -242,7 +242,12 @@ describe('fold, message_final against the deltas of its message', () => {
     expect(shown(runOf(...events))).toEqual(expected)
   })
 
-  it('keeps the text part of the deltas when the final says the same', () => {
+  it('keeps the deltas for a final without a text, and shows a final that comes alone (F35)', () => {
+    expect(shown(runOf(delta('Hello'), final()))).toEqual([['Hello']])
+    expect(shown(runOf(final('Hello')))).toEqual([['Hello']])
+  })
+
+  it('keeps the text part of the deltas when the final says the same (F34)', () => {
     const before = runOf(delta('Hello'))
 
     const after = fold(before, final('Hello'))
@@ -300,7 +305,7 @@ describe('fold, message_final against the deltas of its message', () => {
 })
 
 describe('fold, messages', () => {
-  it('lets a final that comes twice change nothing', () => {
+  it('lets a final that comes twice change nothing (F36)', () => {
     const once = runOf(delta('Hello'), final('Hello'))
 
     expect(fold(once, final('Hello'))).toBe(once)
@@ -312,7 +317,7 @@ describe('fold, messages', () => {
     expect(shown(runOf(final('One.'), final('Two.')))).toEqual([['One.'], ['Two.']])
   })
 
-  it('opens a message for a delta after the final', () => {
+  it('opens a message for a delta after the final (F36)', () => {
     expect(shown(runOf(final('One.'), delta('Two.')))).toEqual([['One.'], ['Two.']])
   })
 
@@ -371,13 +376,13 @@ describe('fold, tools', () => {
     ])
   })
 
-  it('takes an end without a start as a call that has ended', () => {
+  it('takes an end without a start as a call that has ended (F40)', () => {
     expect(callsOf(runOf(toolEnd('c1', { name: 'calc', input: 1, output: 2 })))).toMatchObject([
       { id: 'c1', name: 'calc', status: 'done', input: 1, output: 2 },
     ])
   })
 
-  it('lets a doubled end and a doubled start change nothing', () => {
+  it('lets a doubled end and a doubled start change nothing (F40)', () => {
     const run = runOf(toolStart(), toolEnd('c1', { output: 1 }))
 
     expect(fold(run, toolEnd('c1', { output: 2 }))).toBe(run)
@@ -397,7 +402,7 @@ describe('fold, tools', () => {
     ])
   })
 
-  it('ends crossing calls by their IDs', () => {
+  it('ends crossing calls by their IDs (F40)', () => {
     const run = runOf(
       toolStart('c1', 'a'),
       toolStart('c2', 'b'),
@@ -424,7 +429,7 @@ describe('fold, tools', () => {
     ])
   })
 
-  it('ends calls without IDs and names in their order', () => {
+  it('ends calls without IDs and names in their order (F40)', () => {
     const run = runOf(toolStart(null, 'a'), toolStart(null, 'b'), toolEnd(null, { output: 1 }))
 
     expect(callsOf(run)).toMatchObject([{ status: 'done', output: 1 }, { status: 'running' }])
@@ -459,7 +464,7 @@ describe('fold, tools', () => {
 })
 
 describe('fold, the end of a run', () => {
-  it('ends as failed with an error event, keeps what came and closes open calls', () => {
+  it('ends as failed with an error event, keeps what came and closes open calls (F42)', () => {
     const run = runOf(delta('a'), toolStart(), { type: 'error', error: { code: 'upstream' } })
 
     expect(run).toMatchObject({ end: 'failed', error: { code: 'upstream' } })
@@ -702,7 +707,7 @@ describe('fold, when finals repeat what the deltas said', () => {
       return { events, sentences, calls }
     })
 
-  it('shows every sentence once, in order, and every call once', () => {
+  it('shows every sentence once, in order, and every call once (F34)', () => {
     fc.assert(
       fc.property(repeating, ({ events, sentences, calls }) => {
         const run = runOf(...events)

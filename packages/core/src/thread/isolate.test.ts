@@ -11,7 +11,7 @@ describe('isolate', () => {
     expect(callback).toHaveBeenCalledExactlyOnceWith(1, 'two')
   })
 
-  it('throws what the callback throws later, outside of the caller', () => {
+  it('throws what the callback throws later, outside of the caller (F50)', () => {
     const deferred: (() => void)[] = []
     vi.stubGlobal('queueMicrotask', (task: () => void) => void deferred.push(task))
 

@@ -36,7 +36,7 @@ async function streaming() {
 }
 
 describe('startRun, its commits', () => {
-  it('are at most one a frame for deltas and thinking', async () => {
+  it('are at most one a frame for deltas and thinking (F51)', async () => {
     const { run, frames, commits, text } = await streaming()
 
     for (let count = 0; count < 50; count += 1) {
@@ -103,7 +103,7 @@ describe('startRun, its commits', () => {
     expect(commits).toEqual([])
   })
 
-  it('take in a burst of 20,000 deltas whole', async () => {
+  it('take in a burst of 20,000 deltas whole (F09)', async () => {
     const { run, frames, text } = await streaming()
 
     await run.push(...Array.from({ length: 20_000 }, (_, index) => delta(`${index}\n`)))

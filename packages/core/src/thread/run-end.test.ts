@@ -49,7 +49,7 @@ describe('endOfStream', () => {
 })
 
 describe('endRun', () => {
-  it('closes running tool calls as unfinished and leaves ended ones as they are', () => {
+  it('closes running tool calls as unfinished and leaves ended ones as they are (F41)', () => {
     const run = runOf(toolStart, toolEnd, { type: 'tool_start', callId: 'c2' }, final)
 
     const ended = endRun(run, 'interrupted', { code: 'network' })

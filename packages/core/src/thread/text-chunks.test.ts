@@ -48,7 +48,7 @@ describe('appendText', () => {
     expect(appendText([], paragraph)).toEqual([paragraph])
   })
 
-  it('joins the halves of a surrogate pair that two deltas brought', () => {
+  it('joins the halves of a surrogate pair that two deltas brought (F31)', () => {
     expect(appendAll(['a\ud83d', '\ude00\n'])).toEqual(['a😀\n'])
   })
 

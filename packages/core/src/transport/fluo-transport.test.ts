@@ -241,7 +241,7 @@ describe('fluoTransport, what goes wrong', () => {
     [422, 'invalid'],
     [429, 'rate-limited'],
     [500, 'upstream'],
-  ] as const)('throws a %i as %s with its facts', async (status, code) => {
+  ] as const)('throws a %i as %s with its facts (F17)', async (status, code) => {
     const { fetch } = stubFetch(
       jsonOf(status, { detail: 'Why', type: 'Kind' }, { 'x-request-id': 'req' }),
     )
@@ -258,13 +258,13 @@ describe('fluoTransport, what goes wrong', () => {
   it.each([
     [{ detail: [{ loc: ['body', 'query'], msg: 'Field required' }] }, 'body.query: Field required'],
     [{ detail: { message: 'Deep' } }, 'Deep'],
-  ])('reads the detail of %j', async (body, detail) => {
+  ])('reads the detail of %j (F17)', async (body, detail) => {
     const { fetch } = stubFetch(jsonOf(422, body))
 
     expect(await errorOf(start({ fetch }))).toMatchObject({ code: 'invalid', detail })
   })
 
-  it('throws a 404 as forbidden for a new thread and as thread-gone for one that is continued', async () => {
+  it('throws a 404 as forbidden for a new thread and as thread-gone for one that is continued (F68)', async () => {
     const { fetch } = stubFetch(() => jsonOf(404, { detail: 'Not found' }))
 
     expect(await errorOf(start({ fetch }))).toMatchObject({ code: 'forbidden' })
@@ -284,7 +284,7 @@ describe('fluoTransport, what goes wrong', () => {
   })
 
   it.each([301, 302, 303, 307, 308])(
-    'throws a redirect %i as upstream and follows it nowhere',
+    'throws a redirect %i as upstream and follows it nowhere (F16)',
     async (status) => {
       const answer = new Response(null, { status, headers: { location: 'https://evil.example' } })
       const { fetch, calls } = stubFetch(answer)
@@ -294,7 +294,7 @@ describe('fluoTransport, what goes wrong', () => {
     },
   )
 
-  it('throws a redirect that a browser hides as upstream', async () => {
+  it('throws a redirect that a browser hides as upstream (F16)', async () => {
     const answer = Object.defineProperties(Response.error(), {
       type: { value: 'opaqueredirect' },
       status: { value: 0 },
@@ -304,7 +304,7 @@ describe('fluoTransport, what goes wrong', () => {
     expect(await errorOf(start({ fetch }))).toEqual({ code: 'upstream', status: 302 })
   })
 
-  it('throws an HTML page with a 200 as not-a-stream, without keeping its text', async () => {
+  it('throws an HTML page with a 200 as not-a-stream, without keeping its text (F13)', async () => {
     const page = new Response('<h1>Sign in</h1>', { headers: { 'content-type': 'text/html' } })
     const { fetch } = stubFetch(page)
 
@@ -321,7 +321,7 @@ describe('fluoTransport, what goes wrong', () => {
     expect(await errorOf(start({ fetch }))).toEqual({ code: 'upstream', status: 502 })
   })
 
-  it('throws JSON with a 200 as not-a-stream, with its detail', async () => {
+  it('throws JSON with a 200 as not-a-stream, with its detail (F14)', async () => {
     const { fetch } = stubFetch(jsonOf(200, { detail: 'No stream today' }))
 
     expect(await errorOf(start({ fetch }))).toEqual({
@@ -352,13 +352,13 @@ describe('fluoTransport, what goes wrong', () => {
   it.each([
     [204, new Response(null, { status: 204 })],
     [200, new Response(null, { headers: { 'content-type': 'text/event-stream' } })],
-  ])('throws a %i without a body as empty', async (status, answer) => {
+  ])('throws a %i without a body as empty (F15)', async (status, answer) => {
     const { fetch } = stubFetch(answer)
 
     expect(await errorOf(start({ fetch }))).toEqual({ code: 'empty', status })
   })
 
-  it('throws network when nothing answers', async () => {
+  it('throws network when nothing answers (F01)', async () => {
     const { fetch, calls } = stubFetch(new TypeError('fetch failed'))
 
     expect(await errorOf(start({ fetch }))).toEqual({ code: 'network' })
@@ -381,7 +381,7 @@ describe('fluoTransport, what goes wrong', () => {
     await expect(batches.next()).rejects.toMatchObject({ error: { code: 'network' } })
   })
 
-  it('throws too-large for a huge event', async () => {
+  it('throws too-large for a huge event (F28)', async () => {
     const { fetch } = stubFetch(streamOf([`data: ${'x'.repeat(2 * 1024 * 1024)}\n\n`]))
 
     expect(await errorOf(start({ fetch }))).toEqual({ code: 'too-large' })

@@ -188,7 +188,7 @@ describe('relayTransport, a refusal', () => {
     expect(await errorOf(start({ fetch }))).toMatchObject({ code })
   })
 
-  it('asks once when nothing answers', async () => {
+  it('asks once when nothing answers (F01)', async () => {
     const { fetch, calls } = stubFetch(new TypeError('fetch failed'))
 
     expect(await errorOf(start({ fetch, onUnauthorized: async () => true }))).toEqual({
@@ -201,7 +201,7 @@ describe('relayTransport, a refusal', () => {
 describe('relayTransport with onUnauthorized', () => {
   const refused = (): Response => jsonOf(401, { error: { code: 'unauthorized' } })
 
-  it('asks again once, with fresh headers and the same run, when it says yes', async () => {
+  it('asks again once, with fresh headers and the same run, when it says yes (F67)', async () => {
     const { fetch, calls } = stubFetch(refused, () => streamOf([hello]))
     let token = 'old'
     const onUnauthorized = vi.fn<() => Promise<boolean>>(async () => {
@@ -219,7 +219,7 @@ describe('relayTransport with onUnauthorized', () => {
     expect(onUnauthorized).toHaveBeenCalledTimes(1)
   })
 
-  it('asks again once and only once', async () => {
+  it('asks again once and only once (F67)', async () => {
     const { fetch, calls } = stubFetch(refused)
     const onUnauthorized = vi.fn<() => Promise<boolean>>(async () => true)
 
@@ -255,7 +255,7 @@ describe('relayTransport with onUnauthorized', () => {
     expect(calls).toHaveLength(1)
   })
 
-  it.each([403, 429, 500])('asks nobody after a %i', async (status) => {
+  it.each([403, 429, 500])('asks nobody after a %i (F20)', async (status) => {
     const { fetch, calls } = stubFetch(() => jsonOf(status, {}))
     const onUnauthorized = vi.fn<() => Promise<boolean>>(async () => true)
 

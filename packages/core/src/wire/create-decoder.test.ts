@@ -10,7 +10,7 @@ describe('createDecoder', () => {
     expect(createDecoder({})(delta)).toEqual([{ type: 'message_delta', text: 'a' }])
   })
 
-  it('lets an application wrap the reading', () => {
+  it('lets an application wrap the reading (F26)', () => {
     const decode = createDecoder({
       decode: (message, next) =>
         message.event === 'odd'
@@ -35,7 +35,7 @@ describe('createDecoder', () => {
     expect(seen).toEqual([delta])
   })
 
-  it("keeps a message as unknown when the application's reading throws, and reads on", () => {
+  it("keeps a message as unknown when the application's reading throws, and reads on (F26)", () => {
     const decode = createDecoder({
       decode(message, next) {
         if (message.event === 'odd') throw new Error('what is this?')

@@ -68,7 +68,7 @@ describe('decodeEvent', () => {
     ['heartbeat', '{}'],
     ['message', '{"type":"ping"}'],
     ['message', '{"event":"heartbeat","data":{}}'],
-  ])('reads %s with the data %j as nothing', (event, data) => {
+  ])('reads %s with the data %j as nothing (F42)', (event, data) => {
     expect(decode(event, data)).toEqual([])
   })
 
@@ -103,7 +103,7 @@ describe('decodeEvent', () => {
   })
 
   it.each(['message_deltas', 'run_queued', 'hasOwnProperty', '__proto__'])(
-    'names an unnamed event that it does not know by its type %j',
+    'names an unnamed event that it does not know by its type %j (F25)',
     (type) => {
       const raw = JSON.stringify({ type, text: 'a' })
 
@@ -120,14 +120,17 @@ describe('decodeEvent', () => {
     ])
   })
 
-  it.each(['type', 'event', 'kind', 'event_kind'])('takes the type from the field %s', (name) => {
-    const data = { [name]: 'message_delta', text: 'a' }
+  it.each(['type', 'event', 'kind', 'event_kind'])(
+    'takes the type from the field %s (F27)',
+    (name) => {
+      const data = { [name]: 'message_delta', text: 'a' }
 
-    expect(decode('message', data)).toEqual([{ type: 'message_delta', text: 'a' }])
-    expect(decode('update', data)).toEqual([{ type: 'message_delta', text: 'a' }])
-  })
+      expect(decode('message', data)).toEqual([{ type: 'message_delta', text: 'a' }])
+      expect(decode('update', data)).toEqual([{ type: 'message_delta', text: 'a' }])
+    },
+  )
 
-  it('trusts the SSE name over the type inside', () => {
+  it('trusts the SSE name over the type inside (F27)', () => {
     expect(decode('message_delta', { type: 'thinking_part', text: 'a' })).toEqual([
       { type: 'message_delta', text: 'a' },
     ])
@@ -142,7 +145,7 @@ describe('decodeEvent', () => {
     ])
   })
 
-  it('touches no prototype and reads no inherited name', () => {
+  it('touches no prototype and reads no inherited name (F33)', () => {
     const data =
       '{"__proto__":{"delta":"evil","thread_id":"evil"},"constructor":{"prototype":{"x":1}},"text":"good"}'
 
@@ -150,7 +153,7 @@ describe('decodeEvent', () => {
     expect(({} as { delta?: string }).delta).toBeUndefined()
   })
 
-  it('hands prototype keys in tool arguments on as plain data', () => {
+  it('hands prototype keys in tool arguments on as plain data (F33)', () => {
     const data =
       '{"tool_name":"__proto__","tool_call_id":"constructor","input":{"__proto__":{"a":1}}}'
 
@@ -485,7 +488,7 @@ describe('decodeEvent with hostile data', () => {
     tree.map((value) => JSON.stringify(value)),
   )
 
-  it('never throws and gives plain events of the seven types or unknown', () => {
+  it('never throws and gives plain events of the seven types or unknown (F24)', () => {
     fc.assert(
       fc.property(name, data, (event, text) => {
         for (const decoded of decode(event, text)) {
@@ -514,7 +517,7 @@ describe('decodeEvent, for a message whose text it cannot find', () => {
     ['message_delta', '{"type":"thinking_delta","signature":"abc"}'],
     ['message_delta', '{"delta":{"tool_calls":[{"function":{"arguments":"{}"}}]}}'],
     ['message_final', '{"reply":"Hello"}'],
-  ])('hands on %s %s with its raw text', (event, raw) => {
+  ])('hands on %s %s with its raw text (F26)', (event, raw) => {
     const [first, second] = decode(event, raw)
 
     expect(first).toEqual({ type: 'unknown', event, raw })

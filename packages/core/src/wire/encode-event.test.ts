@@ -86,7 +86,7 @@ describe('encodeEvent', () => {
     )
   })
 
-  it('comes back through UTF-8 as the same event, with half a surrogate pair as well', () => {
+  it('comes back through UTF-8 as the same event, with half a surrogate pair as well (F31)', () => {
     const given = { type: 'message_delta', text: 'half \ud83d' } as const
 
     const bytes = new TextEncoder().encode(encodeEvent(given))
@@ -125,7 +125,7 @@ describe('parseEvent', () => {
     expect(parseEvent(json)).toEqual({ type: 'message_delta' })
   })
 
-  it('touches no prototype', () => {
+  it('touches no prototype (F33)', () => {
     const parsed = parseEvent(
       '{"type":"tool_start","__proto__":{"name":"x"},"input":{"__proto__":{"y":1}}}',
     )

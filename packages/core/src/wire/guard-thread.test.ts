@@ -33,7 +33,7 @@ describe('guardThread', () => {
     expect(guard.threadId).toBe('thread-1')
   })
 
-  it('keeps the first ID when the stream shows two', () => {
+  it('keeps the first ID when the stream shows two (F39)', () => {
     const guard = guardThread(null)
 
     guard.check({ type: 'run_start', threadRef: 'thread-1' })

@@ -52,7 +52,7 @@ function openBody(): {
 const tooLarge: unknown = expect.objectContaining({ error: { code: 'too-large' } })
 
 describe('readSse', () => {
-  it.each(vectors)('reads the vector "$name" at every cut', async (vector) => {
+  it.each(vectors)('reads the vector "$name" at every cut (F21)', async (vector) => {
     expect(await wrongCuts(vector)).toEqual([])
   })
 
@@ -74,7 +74,7 @@ describe('readSse with an event over the limit', () => {
     ['in an id line', [bytes(`id: ${huge}${huge}\ndata: a\n\n`)]],
     ['in an id line in small chunks', pieces(`id: ${huge}${huge}\ndata: a\n\n`, 5000)],
     ['in characters of three bytes', [bytes(`data: ${'€'.repeat(350_000)}\n\n`)]],
-  ])('throws too-large for one %s, after the events before it', async (_, parts) => {
+  ])('throws too-large for one %s, after the events before it (F28)', async (_, parts) => {
     const { datas, thrown } = await readUntilThrown([bytes('data: before\n\n'), ...parts])
 
     expect(thrown).toBeInstanceOf(FluoFault)
@@ -207,10 +207,26 @@ describe('readSse and the body', () => {
     expect(isCancelled()).toBe(true)
   })
 
-  it('drops an event that the end of the body cuts off', async () => {
+  it('drops an event that the end of the body cuts off (F22)', async () => {
     const messages = await readAll([bytes('data: whole\n\ndata: cut off\n')])
 
     expect(messages.map(({ data }) => data)).toEqual(['whole'])
+  })
+})
+
+describe('readSse at the end of lines and bytes', () => {
+  it('gives the last event although a lone CR ends its block and the body (F23)', async () => {
+    const read = await readAll([bytes('data: a\r\rdata: b\r'), bytes('\r')])
+
+    expect(read.map(({ data }) => data)).toEqual(['a', 'b'])
+  })
+
+  it('takes a large frame a byte at a time, whole (F30)', async () => {
+    const sizes = [20_000, 40_000].map((size) => pieces(`data: ${'x'.repeat(size)}\n\n`, 1))
+
+    const read = await Promise.all(sizes.map(async (parts) => (await readAll(parts))[0]?.data))
+
+    expect(read.map((data) => data?.length)).toEqual([20_000, 40_000])
   })
 })
 
@@ -228,7 +244,7 @@ describe('readSseBatches', () => {
     expect(batches).toBe(1)
   })
 
-  it('gives one list for each piece of bytes, empty when no message was completed', async () => {
+  it('gives one list for each piece of bytes, empty when no message was completed (F07)', async () => {
     const parts = ['data: a\n\ndata: b\n\n', ': ping\n\n', 'data: c', '\n\n'].map(bytes)
     const batches: (readonly string[])[] = []
 

@@ -54,7 +54,7 @@ function paste(input: HTMLTextAreaElement, text: string): boolean {
 }
 
 describe('Composer.Input in a browser', () => {
-  it('takes a megabyte whole and refuses to send it, with one render of the root for it and for each key', async () => {
+  it('takes a megabyte whole and refuses to send it, with one render of the root for it and for each key (F72)', async () => {
     const { page, sent, input, onRoot, onMessage } = await setUp()
     const text = `${'x'.repeat(99)}\n`.repeat(10_486)
     input.focus()
@@ -83,7 +83,7 @@ describe('Composer.Input in a browser', () => {
     expect(page.getByRole('button', { name: 'Send' }).element().ariaDisabled).toBe('false')
   })
 
-  it('pastes a megabyte in one step and one direction, in the place of what is selected', async () => {
+  it('pastes a megabyte in one step and one direction, in the place of what is selected (F72)', async () => {
     const { input, onRoot } = await setUp()
     const text = 'short line\n'.repeat(95_000)
     await userEvent.type(input, 'before, selected, after')
@@ -117,7 +117,7 @@ describe('Composer.Input in a browser', () => {
     expect(input.value).toBe('')
   })
 
-  it('takes one Enter out of Japanese for the candidate, and the next one for sending', async () => {
+  it('takes one Enter out of Japanese for the candidate, and the next one for sending (F71)', async () => {
     const { sent, input } = await setUp()
     input.focus()
     await compose('に')

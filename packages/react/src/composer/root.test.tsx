@@ -82,7 +82,7 @@ describe('Composer', () => {
     expect(input().value).toBe('')
   })
 
-  it('starts one run for a hundred submits in one task', async () => {
+  it('starts one run for a hundred submits in one task (F70)', async () => {
     const { user, runs } = setUp()
     await user.type(input(), 'Hi')
 
@@ -95,7 +95,7 @@ describe('Composer', () => {
     expect(input().value).toBe('')
   })
 
-  it.each(['', ' ', '\n\n', '\u00a0\u3000'])('sends nothing for %j', async (text) => {
+  it.each(['', ' ', '\n\n', '\u00a0\u3000'])('sends nothing for %j (F75)', async (text) => {
     const { runs } = setUp()
     fireEvent.change(input(), { target: { value: text } })
 
@@ -255,7 +255,7 @@ describe('Composer.Stop', () => {
     expect(runs[0]?.signal.aborted).toBe(true)
   })
 
-  it('keeps the partial text, leaves the run and is ready for the next turn', async () => {
+  it('keeps the partial text, leaves the run and is ready for the next turn (F46)', async () => {
     const { user, newest, runs, thread } = setUp(
       <ChatThread.Messages>
         {() => (

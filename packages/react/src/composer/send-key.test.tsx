@@ -268,7 +268,7 @@ describe('Enter in Composer.Input', () => {
     expect(input.value).toBe('')
   })
 
-  it('sends Korean once where the second press comes after the send', async () => {
+  it('sends Korean once where the second press comes after the send (F71)', async () => {
     const { keyboard, input, sent } = setUp()
     korean(keyboard)
     keyboard.enter229()
@@ -366,7 +366,7 @@ describe('Enter in Composer.Input', () => {
     expect(sent()).toEqual([])
   })
 
-  it('never sends twice and never loses a character, whatever comes in whatever order', async () => {
+  it('never sends twice and never loses a character, whatever comes in whatever order (F71)', async () => {
     const step = fc.oneof(
       { weight: 2, arbitrary: fc.constantFrom('syllable', 'syllable', 'syllable', 'kanji') },
       { weight: 2, arbitrary: fc.constantFrom('end', 'end', 'cancel', 'letter') },

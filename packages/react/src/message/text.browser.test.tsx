@@ -96,6 +96,46 @@ describe('Message.Text', () => {
     expect(getSelection()?.toString()).toBe(text)
   })
 
+  it('keeps text that runs the other way to itself, to the character (F32)', async () => {
+    const hostile = '\u202e\u2067 abc שלום \u202b'
+    const measure = async (text: string): Promise<{ text: string | null; left: number }> => {
+      const page = await render(
+        <FluoProvider client={newClient()}>
+          <ChatThread.Root agentId="agent" initialTurns={[turnOf([text])]}>
+            <ChatThread.Messages>
+              {(message) =>
+                message.role === 'assistant' && (
+                  <Message.Parts>
+                    {(part) =>
+                      part.type === 'text' && (
+                        <>
+                          <Message.Text data-testid="text" />
+                          <span data-testid="beside">12:30 (Copy)</span>
+                        </>
+                      )
+                    }
+                  </Message.Parts>
+                )
+              }
+            </ChatThread.Messages>
+          </ChatThread.Root>
+        </FluoProvider>,
+      )
+      const words = page.getByTestId('beside').element().firstChild as Text
+      const range = document.createRange()
+      range.setStart(words, 7)
+      range.setEnd(words, 11)
+      const { left } = range.getBoundingClientRect()
+      const { textContent } = page.getByTestId('text').element()
+      await page.unmount()
+      return { text: textContent, left }
+    }
+
+    const plain = await measure('abc')
+
+    expect(await measure(hostile)).toEqual({ text: hostile, left: plain.left })
+  })
+
   it('changes nothing on the page but the line that grows', async () => {
     const { client, say } = lineOf()
     const page = await render(

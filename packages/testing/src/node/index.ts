@@ -1,5 +1,19 @@
 export type { Agent, AgentTurn, ThreadTurn } from './agent.ts'
+export type {
+  Breakage,
+  FaultProxy,
+  FaultProxyOptions,
+  Framing,
+  TransportFault,
+} from './fault-proxy.ts'
 export type { RecordedRequest } from './recorded-request.ts'
 export type { StandIn, StandInOptions } from './stand-in.ts'
+export { startFaultProxy } from './start-fault-proxy.ts'
+export {
+  startHttp2FaultProxy,
+  type Http2Breakage,
+  type Http2Fault,
+  type Http2FaultProxy,
+} from './start-http2-fault-proxy.ts'
 export { startStandIn } from './start-stand-in.ts'
 export type { StandInThread } from './stand-in-thread.ts'

@@ -1,0 +1,125 @@
+import {
+  allOrders,
+  consistentRuns,
+  foldConsistent,
+  foldOrders,
+  randomOrders,
+} from './event-orders.ts'
+import { refuseLargeFrame, timeDrip } from './large-frames.ts'
+import { measureMounts } from './mount-figures.ts'
+import { randomFrom } from './random.ts'
+import { readRandomStreams, readVectors, runRandomBytes } from './random-streams.ts'
+import { full } from './sizes.ts'
+import { runTransportCases } from './transport-cases.ts'
+
+/** One line of the table. */
+interface Figure {
+  readonly name: string
+  readonly measured: string
+  readonly limit: string
+  readonly isRight: boolean
+  /** What went wrong, where there is more to say than a number. */
+  readonly problems?: readonly string[]
+}
+
+/** Runs everything in full, prints each figure as it comes and then all as a table; true when all are right. */
+export async function runSoak(seed: number): Promise<boolean> {
+  const figures: Figure[] = []
+  for (const measure of [wire, transport, folding, mounting, largeFrames]) {
+    const start = performance.now()
+    const found = await measure(seed)
+    for (const { problems = [] } of found) for (const one of problems.slice(0, 10)) console.log(one)
+    console.log(`${found[0]?.name}: ${Math.round((performance.now() - start) / 1000)} s`)
+    figures.push(...found)
+  }
+  console.log(`\n| | figure | measured | limit |\n| --- | --- | --- | --- |`)
+  for (const { name, measured, limit, isRight } of figures) {
+    console.log(`| ${isRight ? 'ok' : 'OFF'} | ${name} | ${measured} | ${limit} |`)
+  }
+  return figures.every(({ isRight }) => isRight)
+}
+
+async function wire(seed: number): Promise<readonly Figure[]> {
+  const given = await readVectors()
+  const random = await readRandomStreams(full.streams, randomFrom(seed))
+  const bytes = await runRandomBytes(full.byteRuns, randomFrom(seed))
+  return [
+    none('G1 vectors at every cut', `${given.streams} vectors`, given.differences),
+    none('G1 random streams against the rules', `${random.streams} streams`, random.differences),
+    none('G1 random bytes through a client', `${bytes.streams} runs`, bytes.differences),
+  ]
+}
+
+async function transport(): Promise<readonly Figure[]> {
+  const { cases, faults, failed, seconds } = await runTransportCases(null)
+  const { isRight, ...rest } = none(
+    'G2 transport faults at every byte, P1 to P8',
+    `${cases} cases of ${faults} faults, ${Math.round(cases / seconds)}/s`,
+    failed,
+  )
+  const limit = `${full.transportCases} cases at least, 0 failed`
+  return [{ ...rest, limit, isRight: isRight && cases >= full.transportCases }]
+}
+
+async function folding(seed: number): Promise<readonly Figure[]> {
+  const orders = foldOrders(allOrders())
+  const random = foldOrders(randomOrders(full.randomOrders, randomFrom(seed)))
+  const runs = foldConsistent(consistentRuns(full.consistentRuns, randomFrom(seed)))
+  const count = orders.sequences + random.sequences + runs.sequences
+  const failed = [...orders.failed, ...random.failed, ...runs.failed]
+  return [none('G3 event sequences', `${count} sequences`, failed)]
+}
+
+async function mounting(): Promise<readonly Figure[]> {
+  const { rounds, sends, posts, unseen, growth, left } = await measureMounts(full.mounts)
+  const name = `G5 ${rounds} rounds in StrictMode`
+  const perSend = posts / sends
+  return [
+    { name: `${name}: POSTs a send`, measured: `${perSend}`, limit: '1', isRight: perSend === 1 },
+    { name: `${name}: answers unseen`, measured: `${unseen}`, limit: '0', isRight: unseen === 0 },
+    {
+      name: `${name}: heap`,
+      measured: kibibytes(growth),
+      limit: '1024 KiB',
+      isRight: growth < 2 ** 20,
+    },
+    { name: `${name}: listeners left`, measured: `${left}`, limit: '0', isRight: left === 0 },
+  ]
+}
+
+async function largeFrames(): Promise<readonly Figure[]> {
+  const mebibyte = 1024 * 1024
+  await timeDrip(mebibyte / 8)
+  const half = await timeDrip(mebibyte / 2)
+  const whole = await timeDrip(mebibyte)
+  const { isRefused, heapGrowth } = await refuseLargeFrame()
+  return [
+    {
+      name: 'G12 1 MiB in pieces of a byte',
+      measured: `${Math.round(whole)} ms, ${(whole / half).toFixed(2)} times half of it`,
+      limit: 'linear: less than 3 times',
+      isRight: whole / half < 3,
+    },
+    {
+      name: 'G12 10 MiB in one frame',
+      measured: `${isRefused ? 'refused' : 'TAKEN'}, heap ${kibibytes(heapGrowth)}`,
+      limit: 'refused, heap under 2048 KiB',
+      isRight: isRefused && heapGrowth < 2 * mebibyte,
+    },
+  ]
+}
+
+function none(name: string, what: string, problems: readonly string[]): Figure {
+  const { length } = problems
+  return {
+    name,
+    measured: `${what}, ${length} wrong`,
+    limit: '0 wrong',
+    isRight: length === 0,
+    problems,
+  }
+}
+
+function kibibytes(bytes: number): string {
+  return `${Math.round(bytes / 1024)} KiB`
+}

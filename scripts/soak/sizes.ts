@@ -1,0 +1,13 @@
+/** How much the soak does in full. */
+export const full = {
+  streams: 200_000,
+  byteRuns: 20_000,
+  /** The least that the transport cases come to. */
+  transportCases: 9_600,
+  randomOrders: 100_000,
+  consistentRuns: 100_000,
+  mounts: 1_000,
+} as const
+
+/** What `test` does of G1 to G3. */
+export const part: number = 1 / 20
