@@ -19,11 +19,14 @@ describe('@fluokit/react', () => {
     expect(Object.keys(fluokit).sort()).toMatchInlineSnapshot(`
       [
         "ChatThread",
+        "ChatThreadCancel",
+        "ChatThreadCancelQueued",
         "ChatThreadDefault",
         "ChatThreadEdit",
         "ChatThreadEmpty",
         "ChatThreadError",
         "ChatThreadMessages",
+        "ChatThreadQueued",
         "ChatThreadRetry",
         "ChatThreadRoot",
         "ChatThreadScrollToEnd",
