@@ -11,16 +11,9 @@ import { createRunAttempts } from './run-attempts.ts'
 import type { Completion } from './run-end.ts'
 import type { RecordKeeper, ThreadObserver } from './thread-ports.ts'
 import type { SendResult, Thread } from './thread.ts'
-import {
-  emptyRun,
-  emptyThread,
-  type Run,
-  type RunEnd,
-  type ThreadState,
-  type Turn,
-} from './thread-state.ts'
+import { emptyRun, emptyThread, type RunEnd, type ThreadState, type Turn } from './thread-state.ts'
 import { createTurnQueue } from './turn-queue.ts'
-import { endedPatch, isBusy, replaceLastRun, turnOf, type WhenBusy } from './turns.ts'
+import { endedPatch, isBusy, stopLastRun, turnOf, type WhenBusy } from './turns.ts'
 import type { SilenceLimits } from './watch-silence.ts'
 
 export interface ThreadSetup {
