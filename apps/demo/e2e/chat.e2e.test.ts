@@ -15,7 +15,7 @@ afterEach(async () => {
 afterAll(() => demo.close())
 
 describe('the demo', () => {
-  it('stops: the text stays, the upstream closes, and the next send works on the same thread', async () => {
+  it('stops: the text stays, the upstream closes, and the next send works on the same thread (F46)', async () => {
     demo.fluo.play({
       name: 'long',
       steps: [{ event: { type: 'run_start' } }, ...deltaSteps('word '.repeat(2000), 10)],

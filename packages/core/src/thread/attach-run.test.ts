@@ -100,7 +100,7 @@ describe('attachRun, the callbacks of the client', () => {
       deferred.length = 0
     })
 
-    it('never reach the run: what they throw is thrown later', async () => {
+    it('never reach the run: what they throw is thrown later (F50)', async () => {
       vi.stubGlobal('queueMicrotask', (task: () => void) => void deferred.push(task))
       const broken = () => {
         throw new Error('from the application')

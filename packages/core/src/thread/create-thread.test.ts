@@ -109,7 +109,7 @@ describe('Thread.send', () => {
     expect(thread.store.getState().turns).toHaveLength(2)
   })
 
-  it('is one call of the transport for 100 sends in a tick', async () => {
+  it('is one call of the transport for 100 sends in a tick (F70)', async () => {
     const { thread, transport } = setup()
 
     const sends = Array.from({ length: 100 }, () => thread.send('Hi'))
@@ -123,7 +123,7 @@ describe('Thread.send', () => {
     expect(thread.store.getState().turns).toHaveLength(1)
   })
 
-  it('is refused while a run is open, and changes nothing', async () => {
+  it('is refused while a run is open, and changes nothing (F74)', async () => {
     const { thread, transport } = setup()
     void thread.send('One')
     const submitted = thread.store.getState()
@@ -142,7 +142,7 @@ describe('Thread.send', () => {
   })
 
   it.each(['', '  \n\t ', { query: '' }, { query: ' ', documents: [] }])(
-    'is refused without a word: %j',
+    'is refused without a word: %j (F75)',
     async (input) => {
       const { thread, transport } = setup()
 
@@ -371,7 +371,7 @@ describe('Thread.stop', () => {
     ])
   })
 
-  it('stops in the middle, at once, with all text that came and the cursor it came to', async () => {
+  it('stops in the middle, at once, with all text that came and the cursor it came to (F46)', async () => {
     const { thread, transport } = setup()
     void thread.send('Hi')
     await transport.run.push(delta('Hel'), delta('lo'))
@@ -460,7 +460,7 @@ describe('Thread.retry', () => {
     return all
   }
 
-  it('makes a new run in the same turn and keeps what came before', async () => {
+  it('makes a new run in the same turn and keeps what came before (F80)', async () => {
     const { thread, transport } = await interrupted()
     const turn = lastTurn(thread)
 
@@ -492,6 +492,32 @@ describe('Thread.retry', () => {
       runId: lastRun(thread)?.id,
     })
     expect(transport.run.request.runId).not.toBe(first.runId)
+  })
+
+  it('keeps a thread that is gone, with all that was said, until a new one is wanted (F68)', async () => {
+    const { thread, transport } = setup()
+    void thread.send('One')
+    await transport.run.push(runStart('ref'), final('1'))
+    await transport.run.end()
+    void thread.send('Two')
+    await transport.run.fail(fault({ code: 'thread-gone', status: 404 }))
+    const left = thread.store.getState()
+
+    void thread.retry()
+    const asked = transport.run.request.threadRef
+    await transport.run.fail(fault({ code: 'thread-gone', status: 404 }))
+    void thread.retry({ inNewThread: true })
+    await transport.run.push(runStart('ref-2'), final('2'))
+    await transport.run.end()
+
+    expect(left).toMatchObject({ status: 'error', error: { code: 'thread-gone' } })
+    expect(left.turns.map(({ input }) => input.query)).toEqual(['One', 'Two'])
+    expect(asked).toBe('ref')
+    expect(transport.run.request).toMatchObject({ threadRef: null, input: { query: 'Two' } })
+    expect(transport.runs).toHaveLength(4)
+    expect(thread.threadRef).toBe('ref-2')
+    const { turns } = thread.store.getState()
+    expect(turns.map(({ runs }) => runs.map(textOf).join(''))).toEqual(['1', '2'])
   })
 
   it('asks in a new thread when that is wanted', async () => {
@@ -692,6 +718,39 @@ describe('Thread.clearError', () => {
     thread.clearError()
 
     expect(thread.store.getState()).toBe(before)
+  })
+})
+
+describe('Thread, whose clock is set while it runs', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
+  afterEach(() => void vi.useRealTimers())
+
+  it('keeps its turns in the order in which they were sent, and judges no run by it (F66)', async () => {
+    const { thread, transport } = setup({ random: () => 0 })
+    const day = 24 * 60 * 60 * 1000
+    for (const [query, shift] of [
+      ['One', -365 * day],
+      ['Two', 2 * 365 * day],
+    ] as const) {
+      void thread.send(query)
+      await transport.run.push(delta('Hel'))
+      vi.setSystemTime(Date.now() + shift)
+      vi.advanceTimersByTime(20_000)
+      expect(seen(thread)).toEqual(['streaming', 'open'])
+      await transport.run.push(final('Hello'))
+      await transport.run.end()
+    }
+    void thread.send('Three')
+    await transport.run.fail(fault({ code: 'rate-limited', retryAt: Date.now() + 10_000 }))
+    vi.setSystemTime(Date.now() - 365 * day)
+    vi.advanceTimersByTime(10_000)
+
+    expect(thread.store.getState().turns.map(({ input }) => input.query)).toEqual([
+      'One',
+      'Two',
+      'Three',
+    ])
+    expect(transport.runs).toHaveLength(4)
   })
 })
 

@@ -36,7 +36,7 @@ async function streaming() {
 }
 
 describe('startRun, its commits', () => {
-  it('are at most one a frame for deltas and thinking', async () => {
+  it('are at most one a frame for deltas and thinking (F51)', async () => {
     const { run, frames, commits, text } = await streaming()
 
     for (let count = 0; count < 50; count += 1) {

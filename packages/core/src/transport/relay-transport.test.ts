@@ -201,7 +201,7 @@ describe('relayTransport, a refusal', () => {
 describe('relayTransport with onUnauthorized', () => {
   const refused = (): Response => jsonOf(401, { error: { code: 'unauthorized' } })
 
-  it('asks again once, with fresh headers and the same run, when it says yes', async () => {
+  it('asks again once, with fresh headers and the same run, when it says yes (F67)', async () => {
     const { fetch, calls } = stubFetch(refused, () => streamOf([hello]))
     let token = 'old'
     const onUnauthorized = vi.fn<() => Promise<boolean>>(async () => {
@@ -219,7 +219,7 @@ describe('relayTransport with onUnauthorized', () => {
     expect(onUnauthorized).toHaveBeenCalledTimes(1)
   })
 
-  it('asks again once and only once', async () => {
+  it('asks again once and only once (F67)', async () => {
     const { fetch, calls } = stubFetch(refused)
     const onUnauthorized = vi.fn<() => Promise<boolean>>(async () => true)
 
