@@ -16,9 +16,9 @@ afterEach(async () => {
 afterAll(() => demo.close())
 
 const start = { event: { type: 'run_start' } } as const
-const end = { event: { type: 'message_final', text: 'word '.repeat(400) } } as const
-/** An answer of about four seconds. */
-const long = { name: 'long', steps: [start, ...deltaSteps('word '.repeat(400), 20), end] }
+const end = { event: { type: 'message_final', text: 'word '.repeat(200) } } as const
+/** An answer of about two seconds. */
+const long = { name: 'long', steps: [start, ...deltaSteps('word '.repeat(200), 20), end] }
 
 /** Sends, and waits for the first words. Gives the number of runs that were asked for by then. */
 async function begin(): Promise<number> {
