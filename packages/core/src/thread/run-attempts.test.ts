@@ -274,6 +274,21 @@ describe('Threads of one client after a rate limit', () => {
     expect(threads.map((thread) => seen(thread)[0])).toEqual(['ready', 'ready', 'submitted'])
   })
 
+  it.each(['dispose', 'wipe'] as const)(
+    'pass nothing on while their client goes: %s()',
+    async (how) => {
+      const { client, transport } = await many(3)
+      vi.advanceTimersByTime(20_000)
+      const asked = transport.runs.length
+
+      void client[how]()
+      vi.advanceTimersByTime(20_000)
+
+      expect([asked, transport.runs.length]).toEqual([4, 4])
+      expect(vi.getTimerCount()).toBe(0)
+    },
+  )
+
   it('ask for a bounded number of runs, however long they are refused (F19)', async () => {
     const { transport, threads } = await many(10)
     for (let round = 0; round < 200; round += 1) {

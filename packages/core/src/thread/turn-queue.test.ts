@@ -167,10 +167,10 @@ describe("Thread with whenBusy: 'queue'", () => {
       const storage = memoryStorage()
       const { client, thread, transport } = open({ storage })
       thread.store.subscribe(() => undefined)
+      thread.setDraft({ query: 'and on' })
       void thread.send('One')
       void thread.send({ query: 'Two', images: ['https://files.example/cat.png'] })
       void thread.send('Three')
-      thread.setDraft({ query: 'and on' })
       if (how === 'disposed') client.dispose()
 
       const later = createFluoClient({ transport, userScope: null, storage })
@@ -192,6 +192,7 @@ describe("Thread with whenBusy: 'queue'", () => {
     thread.store.subscribe(() => undefined)
     void thread.send('One')
     void thread.send('Two')
+    thread.setDraft({ query: 'and on' })
     await answer()
 
     const next = createFluoClient({ transport, userScope: null, storage }).thread({
@@ -199,7 +200,7 @@ describe("Thread with whenBusy: 'queue'", () => {
     })
     next.store.subscribe(() => undefined)
 
-    expect(next.draft.getState()).toBeNull()
+    expect(next.draft.getState()).toEqual({ query: 'and on' })
     expect(questionsIn(next)).toEqual(['Two'])
   })
 
