@@ -73,31 +73,6 @@ export const Slow: Story = {
   },
 }
 
-/** `whenBusy="queue"`: what is sent while an answer arrives waits in sight, and can be taken back. */
-export const Queued: Story = {
-  args: { whenBusy: 'queue' },
-  parameters: {
-    fluo: {
-      whenBusy: 'queue',
-      script: defineScript('long', [
-        start,
-        ...deltaSteps('The first answer takes its time', 60),
-        stall,
-      ]),
-    },
-  },
-  play: async ({ canvas }) => {
-    await expect(await canvas.findByText(/takes its time/)).toBeVisible()
-    const input = canvas.getByRole('textbox', { name: 'Message' })
-    await userEvent.type(input, 'And then?{Enter}And after that?{Enter}')
-    await expect(await canvas.findByText('And after that?')).toBeVisible()
-    const [first] = canvas.getAllByRole('button', { name: 'Take back' })
-    await userEvent.click(first as HTMLElement)
-    await waitFor(() => expect(input).toHaveValue('And then?'))
-    await expect(canvas.getAllByRole('button', { name: 'Take back' })).toHaveLength(1)
-  },
-}
-
 /** The answer grows. */
 export const Streaming: Story = {
   parameters: {

@@ -25,7 +25,7 @@ export type ChatThreadRootProps = PartProps<'section', ChatThreadRootState> & {
   readonly announce?: AnnounceMode | undefined
 } & (
     | ({
-        /** The thread itself, where the app holds it already: in place of `agentId` and the four after it. */
+        /** The thread itself, where the app holds it already: in place of `agentId` and the five after it. */
         readonly thread: Thread
       } & Partial<NoOptions>)
     | (ThreadOptions & { readonly thread?: never })
