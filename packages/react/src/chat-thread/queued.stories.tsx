@@ -1,11 +1,9 @@
-import type { QueuedTurn } from '@fluokit/core'
 import { deltaSteps, defineScript } from '@fluokit/testing'
 import { storyAgent } from '@fluokit/testing/storybook'
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import type { ReactNode } from 'react'
 import { expect, userEvent, waitFor } from 'storybook/test'
 import { Composer } from '../composer/index.ts'
-import { ChatThread } from './index.ts'
+import { ChatThread, type ChatThreadQueuedProps } from './index.ts'
 
 /** `whenBusy="queue"`: what is sent while an answer arrives waits in sight, and can be taken back. */
 const meta = {
@@ -29,7 +27,7 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-function renderQueued({ input }: QueuedTurn): ReactNode {
+const renderQueued: ChatThreadQueuedProps['children'] = ({ input }) => {
   return (
     <p>
       <span dir="auto">{input.query}</span> <ChatThread.CancelQueued />
