@@ -21,28 +21,28 @@ const parts = `export * from '@fluokit/core'; export * from '@fluokit/react'`
 // Limits in bytes, a little above what was measured: raise one on purpose or not at all. React is never counted.
 const entries: readonly Entry[] = [
   { name: 'core/wire: all of it', limit: 6_150, code: `export * from '@fluokit/core/wire'` },
-  { name: 'core: all of it', limit: 14_500, code: `export * from '@fluokit/core'` },
+  { name: 'core: all of it', limit: 15_850, code: `export * from '@fluokit/core'` },
   {
     name: 'core: client and relay transport',
-    limit: 11_600,
+    limit: 12_900,
     code: `export { createFluoClient, relayTransport } from '@fluokit/core'`,
   },
-  { name: 'react: the hook, with core', limit: 12_700, code: hook },
+  { name: 'react: the hook, with core', limit: 13_950, code: hook },
   {
     name: 'react: the hook, with core and TanStack Query',
-    limit: 12_700,
+    limit: 13_950,
     code: hook,
     withQuery: true,
   },
   {
     name: 'react: ChatThread.Default, with core',
-    limit: 29_500,
+    limit: 30_900,
     code: `export { createFluoClient, relayTransport } from '@fluokit/core'; export { FluoProvider, ChatThreadDefault } from '@fluokit/react'`,
   },
-  { name: 'react: every part, with core', limit: 33_500, code: parts },
+  { name: 'react: every part, with core', limit: 35_000, code: parts },
   {
     name: 'react: every part, with core and TanStack Query',
-    limit: 33_500,
+    limit: 35_000,
     code: parts,
     withQuery: true,
   },

@@ -6,6 +6,7 @@ import {
   chromium,
   type Browser,
   type BrowserContextOptions,
+  type LaunchOptions,
   type Locator,
   type Page,
 } from 'playwright'
@@ -46,7 +47,7 @@ export const facts = {
 
 /** Starts a stand-in, the demo in front of it as in front of the real Fluo, and a browser. */
 export async function openDemo(
-  options: { standIn?: StandInOptions; key?: string } = {},
+  options: { standIn?: StandInOptions; key?: string; launch?: LaunchOptions } = {},
 ): Promise<OpenDemo> {
   const stateDir = mkdtempSync(join(tmpdir(), 'fluokit-e2e-'))
   const fluo = await startStandIn({
@@ -69,7 +70,7 @@ export async function openDemo(
       FLUO_BASE_URL: fluo.url,
     },
   })
-  const browser = await chromium.launch(launchOptions())
+  const browser = await chromium.launch({ ...launchOptions(), ...options.launch })
   return {
     fluo,
     demo,

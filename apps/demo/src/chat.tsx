@@ -8,7 +8,7 @@ const hasFinePointer = matchMedia('(pointer: fine)').matches
 
 /** The chat, composed of the kit's parts. */
 export function Chat({ agentId }: { readonly agentId: string }): ReactNode {
-  const { message, send, stop, retry, edit } = useLabels()
+  const { message, send, stop, retry, cancelRetry, edit } = useLabels()
   return (
     <ChatThread.Root agentId={agentId}>
       <ChatThread.Viewport>
@@ -23,6 +23,10 @@ export function Chat({ agentId }: { readonly agentId: string }): ReactNode {
             <RetryIcon />
             {retry}
           </ChatThread.Retry>
+          <ChatThread.Cancel>
+            <CloseIcon />
+            {cancelRetry}
+          </ChatThread.Cancel>
           <ChatThread.Edit>
             <EditIcon />
             {edit}

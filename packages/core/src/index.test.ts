@@ -15,6 +15,7 @@ describe('@fluokit/core', () => {
       'memoryStorage',
       'readSse',
       'relayTransport',
+      'takesTurn',
       'textOf',
       'webStorage',
     ])

@@ -12,12 +12,13 @@ export { fold } from './thread/fold.ts'
 export type { FrameScheduler } from './thread/frame-commit.ts'
 export type { Completion } from './thread/run-end.ts'
 export { textOf } from './thread/text-chunks.ts'
-export { isBusy } from './thread/turns.ts'
+export { isBusy, takesTurn, type WhenBusy } from './thread/turns.ts'
 export {
   emptyRun,
   type Activity,
   type Message,
   type Part,
+  type QueuedTurn,
   type Run,
   type RunEnd,
   type TextPart,

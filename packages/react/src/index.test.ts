@@ -19,11 +19,14 @@ describe('@fluokit/react', () => {
     expect(Object.keys(fluokit).sort()).toMatchInlineSnapshot(`
       [
         "ChatThread",
+        "ChatThreadCancel",
+        "ChatThreadCancelQueued",
         "ChatThreadDefault",
         "ChatThreadEdit",
         "ChatThreadEmpty",
         "ChatThreadError",
         "ChatThreadMessages",
+        "ChatThreadQueued",
         "ChatThreadRetry",
         "ChatThreadRoot",
         "ChatThreadScrollToEnd",
@@ -91,7 +94,7 @@ describe('@fluokit/react', () => {
       ].map((namespace) => Object.keys(namespace).sort().join(' ')),
     ).toMatchInlineSnapshot(`
       [
-        "Default Edit Empty Error Messages Retry Root ScrollToEnd Status Viewport",
+        "Cancel CancelQueued Default Edit Empty Error Messages Queued Retry Root ScrollToEnd Status Viewport",
         "Attachments Error Hint Input RemoveAttachment Root Send Stop",
         "Actions Attachments Content Copy Error Heading Parts Retry Reuse Root Status Text Timestamp",
         "Panel Root Trigger",

@@ -39,11 +39,17 @@ export interface Labels {
   /** Why a text was not sent. */
   readonly refusals: Readonly<Record<Exclude<Refusal, 'too-long'>, string>>
   readonly retry: string
+  /** Ends the wait for the moment at which a turn is asked again by itself. */
+  readonly cancelRetry: string
+  /** Takes a turn out of the queue: its text goes back to where it was written. */
+  readonly cancelQueued: string
   /** The way to the end of the log; `unread` messages have begun since it was left. */
   readonly scrollToEnd: (unread: number) => string
   /** What the thread is doing, for as long as it does. */
   readonly connecting: string
   readonly answering: string
+  /** Not a byte has come for a while. */
+  readonly slow: string
   readonly restoring: string
   readonly empty: string
   readonly thinking: string
@@ -64,6 +70,8 @@ export interface Labels {
   readonly notConnected: string
   /** The sentence for a turn of which nobody knows whether it ran. */
   readonly unknownOutcome: string
+  /** The same, where the server was waited for in vain. */
+  readonly noAnswer: string
   /** How long to wait, in whole seconds, behind the sentence of a rate limit. */
   readonly retryIn: (seconds: number) => string
   /** What only a screen reader hears, once each. An empty text is not said. */
@@ -113,12 +121,15 @@ export const defaultLabels: Labels = {
     disposed: 'This conversation is closed. Your text stays here.',
   },
   retry: 'Retry',
+  cancelRetry: 'Do not try again',
+  cancelQueued: 'Take back',
   scrollToEnd: (unread) =>
     unread === 0
       ? 'Go to the end'
       : `Go to the end, ${unread} new ${unread === 1 ? 'message' : 'messages'}`,
   connecting: 'Connecting…',
   answering: 'Answering…',
+  slow: 'Still waiting for the answer…',
   restoring: 'Opening the conversation…',
   empty: 'Ask a question to begin.',
   thinking: 'Thinking',
@@ -157,6 +168,7 @@ export const defaultLabels: Labels = {
   },
   notConnected: 'The server could not be reached.',
   unknownOutcome: 'The page was left before an answer came. It may or may not have been answered.',
+  noAnswer: 'No answer came. The message may or may not have been received.',
   retryIn: (seconds) => `Try again in ${seconds} s.`,
   announceAnswering: 'The assistant is answering.',
   announceAnswer: (text) => `Answer: ${text}`,

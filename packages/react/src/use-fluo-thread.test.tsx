@@ -4,12 +4,22 @@ import { StrictMode, useState, type ReactNode } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import { clientOf, framesByHand, messageOf, renderWith } from '../test/chat.tsx'
 import { delta, final, handDriven } from '../test/hand-driven.ts'
-import { FluoProvider, useFluoThread, type ThreadView } from './index.ts'
+import {
+  ChatThread,
+  FluoProvider,
+  useFluoThread,
+  type ChatMessage,
+  type ThreadView,
+} from './index.ts'
 
 const agent = { agentId: 'agent' }
 
 function answerOf({ messages }: ThreadView): string {
   return messages.map((message) => (message.role === 'user' ? '' : textOf(message))).join('')
+}
+
+function textIn(message: ChatMessage): string {
+  return message.role === 'user' ? message.input.query : textOf(message)
 }
 
 function Answer({ onRender }: { readonly onRender?: () => void }): ReactNode {
@@ -249,6 +259,63 @@ describe('useFluoThread', () => {
 
     expect(answerOf(result.current)).toBe('answer for a')
     expect(runs.map(({ signal }) => signal.aborted)).toEqual([false])
+  })
+
+  it('keeps each answer in its own conversation, however fast a person switches (F48)', async () => {
+    const { transport, runs } = handDriven()
+    const client = clientOf({ transport })
+    const { result, rerender } = renderHook(
+      ({ threadKey }) => useFluoThread({ agentId: 'agent', threadKey }),
+      {
+        initialProps: { threadKey: 'a' },
+        wrapper: ({ children }) => <FluoProvider client={client}>{children}</FluoProvider>,
+      },
+    )
+    const keys = ['a', 'b', 'c'] as const
+    for (const threadKey of keys) {
+      rerender({ threadKey })
+      act(() => void result.current.send(`for ${threadKey}`))
+    }
+    for (let round = 0; round < 20; round += 1) {
+      rerender({ threadKey: keys[round % 3] ?? 'a' })
+      await runs[(round * 2) % 3]?.emit(delta(keys[(round * 2) % 3] ?? ''))
+    }
+
+    expect(runs.map(({ signal }) => signal.aborted)).toEqual([false, false, false])
+    for (const [index, threadKey] of keys.entries()) {
+      rerender({ threadKey })
+      await runs[index]?.emit(final(answerOf(result.current)))
+      await runs[index]?.end()
+      expect(result.current.messages.map(textIn)).toEqual([
+        `for ${threadKey}`,
+        expect.stringMatching(new RegExp(`^${threadKey}{6,7}$`)),
+      ])
+      expect(result.current.status).toBe('ready')
+    }
+    expect(runs).toHaveLength(3)
+  })
+
+  it('does not mind options and words of another identity in the middle of a run (F49)', async () => {
+    const { transport, newest, runs } = handDriven()
+    const client = clientOf({ transport })
+    const page = (): ReactNode => (
+      <FluoProvider client={client} labels={{ send: 'Go' }}>
+        <ChatThread.Default agentId="agent" initialTurns={[]} completion="message-final" />
+      </FluoProvider>
+    )
+    const { rerender } = render(page())
+    act(() => void client.thread(agent).send('Hi'))
+    for (let round = 0; round < 5; round += 1) {
+      rerender(page())
+      await newest().emit(delta(`${round} `))
+    }
+    rerender(page())
+    await newest().emit(final('0 1 2 3 4 '))
+    await newest().end()
+
+    expect(runs).toHaveLength(1)
+    expect(screen.getByText('0 1 2 3 4')).toBeDefined()
+    expect(screen.getAllByRole('article')).toHaveLength(2)
   })
 
   it('restores what is stored once it is mounted, and nothing before', () => {

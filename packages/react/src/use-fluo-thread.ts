@@ -42,7 +42,7 @@ function whole(state: ThreadState): ThreadState {
 }
 
 function viewOf(thread: Thread, state: ThreadState, threadRef: string | null): ThreadView {
-  const { send, stop, retry, reset, clearError } = thread
+  const { send, stop, retry, reset, clearError, cancelQueued } = thread
   return {
     ...state,
     messages: messagesOfTurns(state.turns),
@@ -53,5 +53,6 @@ function viewOf(thread: Thread, state: ThreadState, threadRef: string | null): T
     retry,
     reset,
     clearError,
+    cancelQueued,
   }
 }

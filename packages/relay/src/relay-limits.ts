@@ -14,7 +14,10 @@ export interface RelayLimits {
   readonly eventBytes: number
   /** The most that one run may send to the browser, in bytes. @default 33554432 */
   readonly runBytes: number
-  /** After how much silence the browser is sent a comment that keeps the connection open. @default 15000 */
+  /**
+   * After how much silence the browser is sent a comment that keeps the connection open. Shorter than the 15 seconds after
+   * which a thread calls itself slow. @default 10000
+   */
   readonly keepAliveMs: number
 }
 
@@ -27,5 +30,5 @@ export const defaultLimits: RelayLimits = {
   idleMs: 300_000,
   eventBytes: 1024 * 1024,
   runBytes: 32 * 1024 * 1024,
-  keepAliveMs: 15_000,
+  keepAliveMs: 10_000,
 }

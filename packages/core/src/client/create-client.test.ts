@@ -12,6 +12,7 @@ import { memoryStorage } from '../memory/memory-storage.ts'
 import type { ThreadStorage } from '../memory/thread-storage.ts'
 import { textOf } from '../thread/text-chunks.ts'
 import { fluoTransport } from '../transport/fluo-transport.ts'
+import { relayTransport } from '../transport/relay-transport.ts'
 import { families } from '../wire/__fixtures__/payload-families.ts'
 import { createFluoClient, type FluoClientOptions } from './create-client.ts'
 
@@ -117,6 +118,61 @@ describe('createFluoClient with fluoTransport', () => {
       expect(whole).toContain('"end":"done"')
       expect(whole).toContain('42')
       for (const size of [1, 2, 3, 7, 64, 1000]) expect(await answerTo(bytes, size)).toBe(whole)
+    },
+  )
+})
+
+describe('createFluoClient, when a browser breaks the connection by itself', () => {
+  const bytes = 'data: {"type":"message_delta","text":"Load failed, it said: AbortError"}\n\n'
+
+  /** A body that brings a delta, and then breaks with this. */
+  async function brokenBy(thrown: unknown) {
+    const body = new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => controller.enqueue(new TextEncoder().encode(bytes)),
+        pull: (controller) => controller.error(thrown),
+      },
+      { highWaterMark: 0 },
+    )
+    const answer = new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+    const { fetch, calls } = stubFetch(answer)
+    const { client } = setup({ transport: relayTransport({ url: '/api/fluo', fetch }) })
+    const thread = client.thread({ agentId: 'agent' })
+    const result = await thread.send('Hi')
+    const { turns, error } = thread.store.getState()
+    const run = turns[0]?.runs[0]
+    return { result, calls, error, turns, text: run && textOf(run) }
+  }
+
+  it('is interrupted, and not stopped, by an abort that nobody asked for (F47)', async () => {
+    const { result, error, text, calls } = await brokenBy(
+      new DOMException('The operation was aborted.', 'AbortError'),
+    )
+
+    expect(result).toMatchObject({ sent: true, end: 'interrupted' })
+    expect(error).toEqual({ code: 'network' })
+    expect(text).toBe('Load failed, it said: AbortError')
+    expect(calls).toHaveLength(1)
+  })
+
+  it.each([
+    new TypeError('Load failed'),
+    new TypeError('network error'),
+    new TypeError('NetworkError when attempting to fetch resource.'),
+    new TypeError('terminated'),
+    new Error(''),
+    'a string',
+    undefined,
+  ])(
+    'is interrupted whatever words it has for it, with the question and the text: %s (F55)',
+    async (thrown) => {
+      const { result, error, text, turns, calls } = await brokenBy(thrown)
+
+      expect(result).toMatchObject({ sent: true, end: 'interrupted' })
+      expect(error).toEqual({ code: 'network' })
+      expect(text).toBe('Load failed, it said: AbortError')
+      expect(turns).toMatchObject([{ input: { query: 'Hi' } }])
+      expect(calls).toHaveLength(1)
     },
   )
 })

@@ -2,12 +2,14 @@ import { memoryStorage } from '../memory/memory-storage.ts'
 import type { ThreadStorage } from '../memory/thread-storage.ts'
 import { webStorage } from '../memory/web-storage.ts'
 import { createThread, type OwnedThread } from '../thread/create-thread.ts'
+import { createAskGate } from '../thread/ask-gate.ts'
 import { animationFrames, type FrameScheduler } from '../thread/frame-commit.ts'
 import { isolate } from '../thread/isolate.ts'
 import type { Completion } from '../thread/run-end.ts'
 import { newThreadRecord } from '../thread/thread-record.ts'
 import type { Thread } from '../thread/thread.ts'
 import type { Run, RunEnd, Turn } from '../thread/thread-state.ts'
+import type { WhenBusy } from '../thread/turns.ts'
 import type { Transport } from '../transport/transport.ts'
 import type { FluoError } from '../wire/errors.ts'
 import type { FluoEvent } from '../wire/fluo-event.ts'
@@ -24,6 +26,20 @@ export interface FluoClientOptions {
   readonly storage?: ThreadStorage
   /** When state is shown. @default animation frames, and a timer while the page is hidden */
   readonly schedule?: FrameScheduler
+  /** After this much silence a thread with an open run is `slow`; any byte counts. 0 is never. @default 15000 */
+  readonly slowAfterMs?: number
+  /**
+   * After this much silence an open run is left and has ended with the code `stalled`: `interrupted`, or `unknown` when
+   * not one event had come. It is never sent again by itself. 0 is never. @default 300000
+   */
+  readonly stallAfterMs?: number
+  /**
+   * Whether a run that a rate limit refused is asked again at the moment the server named, up to three times and five
+   * minutes ahead, one of this client's threads at a time. Nothing ran, so the run keeps its ID. @default true
+   */
+  readonly retryRateLimited?: boolean
+  /** From 0 to 1: which part of a second is added to such a wait. @default Math.random */
+  readonly random?: () => number
   /** Each event of each run, as it is read. What a callback throws never reaches a run. */
   readonly onEvent?: (event: FluoEvent, thread: Thread) => void
   /** A thread has a reference, for the first time or a new one. */
@@ -41,6 +57,11 @@ export interface ThreadOptions {
   readonly threadRef?: string | undefined
   /** Earlier turns to show, from the application's own records. Counts when the thread is first asked for: fetch them before. */
   readonly initialTurns?: readonly Turn[] | undefined
+  /**
+   * What becomes of a send while a run is open: refused, or queued behind it, up to ten, where it can be seen and taken
+   * out. Counts when the thread is first asked for. @default 'refuse'
+   */
+  readonly whenBusy?: WhenBusy | undefined
   /** `end-of-stream` for agents that send no `message_final`. @default 'message-final' */
   readonly completion?: Completion | undefined
 }
@@ -84,6 +105,15 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
   const storage = options.storage ?? defaultStorage()
   const threads = new Map<string, OwnedThread>()
   const listeners = new Set<(run: AcceptedRun) => void>()
+  const silence = {
+    slowAfterMs: options.slowAfterMs ?? 15_000,
+    stallAfterMs: options.stallAfterMs ?? 300_000,
+  }
+  const rateLimit = {
+    isRetried: options.retryRateLimited ?? true,
+    random: options.random ?? Math.random,
+    gate: createAskGate(),
+  }
   let isDisposed = false
 
   function open({ agentId, threadKey = 'current', ...rest }: ThreadOptions): OwnedThread {
@@ -97,6 +127,9 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
       transport: options.transport,
       completion: rest.completion ?? 'message-final',
       schedule: options.schedule ?? animationFrames,
+      silence,
+      rateLimit,
+      whenBusy: rest.whenBusy ?? 'refuse',
       initialTurns: rest.initialTurns ?? [],
       record: keepRecord(storage, key, fresh),
       observer: {
@@ -116,6 +149,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
 
   function dispose(): void {
     isDisposed = true
+    rateLimit.gate.close()
     for (const thread of threads.values()) thread.dispose()
     listeners.clear()
   }

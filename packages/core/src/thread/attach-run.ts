@@ -7,12 +7,14 @@ import type { Completion } from './run-end.ts'
 import type { RecordKeeper, ThreadObserver } from './thread-ports.ts'
 import type { OpenTurn } from './thread-record.ts'
 import type { Run, RunEnd, ThreadState, Turn } from './thread-state.ts'
+import type { SilenceLimits } from './watch-silence.ts'
 import { endedPatch, replaceLastRun } from './turns.ts'
 
 export interface AttachedRunSetup {
   readonly transport: Transport
   readonly completion: Completion
   readonly schedule: FrameScheduler
+  readonly silence: SilenceLimits
   readonly record: RecordKeeper
   readonly observer: ThreadObserver
   readonly setState: StoreApi<ThreadState>['setState']
@@ -21,6 +23,10 @@ export interface AttachedRunSetup {
   readonly ready: Promise<RunEnd>
   /** The thread can take the next turn; `isEnded` says that the stream is over as well. */
   readonly settle: (end: RunEnd, isEnded: boolean) => void
+  /** Bytes have come. */
+  readonly onOpen: () => void
+  /** The run ended without an event. Returning true keeps it: it is shown as it is, and over once `finish` is called. */
+  readonly keep: (run: Run, finish: () => void) => boolean
 }
 
 /**
@@ -40,6 +46,7 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     error: null,
   }
   record.update({ open })
+  let hasEvents = false
 
   function accept(): void {
     open = { ...open, isAccepted: true }
@@ -57,8 +64,13 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
 
   const live: LiveRun = startRun({
     ...setup,
-    onOpen: () => setState({ activity: 'open' }),
+    onOpen() {
+      setState({ activity: 'open' })
+      setup.onOpen()
+    },
+    onSlow: (isSlow) => setState({ activity: isSlow ? 'slow' : 'open' }),
     onEvent(event) {
+      hasEvents = true
       if ('threadRef' in event && event.threadRef !== undefined) adopt(event.threadRef)
       if (!live.isOver && !open.isAccepted && event.type !== 'error') accept()
       if (live.isOver) return // by a callback that left the conversation
@@ -80,12 +92,18 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     onEnd(run) {
       const isOver = run.end === 'done' || run.end === 'stopped'
       record.update({ open: isOver ? null : { ...open, end: run.end, error: factsOf(run) } })
-      settle(run.end ?? 'unknown', true)
-      setState(({ turns }) => ({ turns: replaceLastRun(turns, run), ...endedPatch(run) }))
-      observer.onRunEnd(run)
-      if (run.error !== null) observer.onError(run.error)
+      if (hasEvents || !setup.keep(run, () => finish(run))) return finish(run)
+      const shown = { ...endedPatch(run), activity: 'waiting' } as const
+      setState(({ turns }) => ({ turns: replaceLastRun(turns, run), ...shown }))
     },
   })
+
+  function finish(run: Run): void {
+    settle(run.end ?? 'unknown', true)
+    setState(({ turns }) => ({ turns: replaceLastRun(turns, run), ...endedPatch(run) }))
+    observer.onRunEnd(run)
+    if (run.error !== null) observer.onError(run.error)
+  }
   return live
 }
 

@@ -142,7 +142,7 @@ describe('Thread.send', () => {
   })
 
   it.each(['', '  \n\t ', { query: '' }, { query: ' ', documents: [] }])(
-    'is refused without a word: %j',
+    'is refused without a word: %j (F75)',
     async (input) => {
       const { thread, transport } = setup()
 
@@ -259,26 +259,23 @@ describe('Thread, the ways in which a run ends', () => {
     expect(lastRun(thread)?.messages[0]?.parts).toMatchObject([{ status: 'unfinished' }])
   })
 
-  it.each<FluoErrorCode>([
-    'network',
-    'unauthorized',
-    'rate-limited',
-    'not-a-stream',
-    'thread-gone',
-  ])('is failed with the facts when it never answered: %s', async (code) => {
-    const { thread, transport } = setup()
-    const sending = thread.send('Hi')
+  it.each<FluoErrorCode>(['network', 'unauthorized', 'not-a-stream', 'thread-gone'])(
+    'is failed with the facts when it never answered: %s',
+    async (code) => {
+      const { thread, transport } = setup()
+      const sending = thread.send('Hi')
 
-    await transport.run.fail(fault({ code, status: 499, retryAt: 1 }))
+      await transport.run.fail(fault({ code, status: 499, retryAt: 1 }))
 
-    expect(await sending).toMatchObject({ end: 'failed' })
-    expect(thread.store.getState()).toMatchObject({
-      status: 'error',
-      activity: 'idle',
-      error: { code, status: 499, retryAt: 1 },
-    })
-    expect(lastTurn(thread)?.input.query).toBe('Hi')
-  })
+      expect(await sending).toMatchObject({ end: 'failed' })
+      expect(thread.store.getState()).toMatchObject({
+        status: 'error',
+        activity: 'idle',
+        error: { code, status: 499, retryAt: 1 },
+      })
+      expect(lastTurn(thread)?.input.query).toBe('Hi')
+    },
+  )
 
   it('is failed when something else than a FluoFault is thrown', async () => {
     const { thread, transport } = setup()
@@ -497,7 +494,33 @@ describe('Thread.retry', () => {
     expect(transport.run.request.runId).not.toBe(first.runId)
   })
 
-  it('asks in a new thread when that is wanted (F68)', async () => {
+  it('keeps a thread that is gone, with all that was said, until a new one is wanted (F68)', async () => {
+    const { thread, transport } = setup()
+    void thread.send('One')
+    await transport.run.push(runStart('ref'), final('1'))
+    await transport.run.end()
+    void thread.send('Two')
+    await transport.run.fail(fault({ code: 'thread-gone', status: 404 }))
+    const left = thread.store.getState()
+
+    void thread.retry()
+    const asked = transport.run.request.threadRef
+    await transport.run.fail(fault({ code: 'thread-gone', status: 404 }))
+    void thread.retry({ inNewThread: true })
+    await transport.run.push(runStart('ref-2'), final('2'))
+    await transport.run.end()
+
+    expect(left).toMatchObject({ status: 'error', error: { code: 'thread-gone' } })
+    expect(left.turns.map(({ input }) => input.query)).toEqual(['One', 'Two'])
+    expect(asked).toBe('ref')
+    expect(transport.run.request).toMatchObject({ threadRef: null, input: { query: 'Two' } })
+    expect(transport.runs).toHaveLength(4)
+    expect(thread.threadRef).toBe('ref-2')
+    const { turns } = thread.store.getState()
+    expect(turns.map(({ runs }) => runs.map(textOf).join(''))).toEqual(['1', '2'])
+  })
+
+  it('asks in a new thread when that is wanted', async () => {
     const { thread, transport } = await interrupted()
 
     void thread.retry({ inNewThread: true })
@@ -580,6 +603,7 @@ describe('Thread.reset', () => {
       error: null,
       isRestoring: false,
       writer: 'here',
+      queued: [],
     })
     expect(thread.threadRef).toBeNull()
     expect(transport.run.signal.aborted).toBe(true)
@@ -694,6 +718,39 @@ describe('Thread.clearError', () => {
     thread.clearError()
 
     expect(thread.store.getState()).toBe(before)
+  })
+})
+
+describe('Thread, whose clock is set while it runs', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
+  afterEach(() => void vi.useRealTimers())
+
+  it('keeps its turns in the order in which they were sent, and judges no run by it (F66)', async () => {
+    const { thread, transport } = setup({ random: () => 0 })
+    const day = 24 * 60 * 60 * 1000
+    for (const [query, shift] of [
+      ['One', -365 * day],
+      ['Two', 2 * 365 * day],
+    ] as const) {
+      void thread.send(query)
+      await transport.run.push(delta('Hel'))
+      vi.setSystemTime(Date.now() + shift)
+      vi.advanceTimersByTime(20_000)
+      expect(seen(thread)).toEqual(['streaming', 'open'])
+      await transport.run.push(final('Hello'))
+      await transport.run.end()
+    }
+    void thread.send('Three')
+    await transport.run.fail(fault({ code: 'rate-limited', retryAt: Date.now() + 10_000 }))
+    vi.setSystemTime(Date.now() - 365 * day)
+    vi.advanceTimersByTime(10_000)
+
+    expect(thread.store.getState().turns.map(({ input }) => input.query)).toEqual([
+      'One',
+      'Two',
+      'Three',
+    ])
+    expect(transport.runs).toHaveLength(4)
   })
 })
 

@@ -2,25 +2,19 @@ import { createStore } from 'zustand/vanilla'
 import type { Transport } from '../transport/transport.ts'
 import type { TurnInput } from '../wire/run-request.ts'
 import type { FrameScheduler } from './frame-commit.ts'
-import { attachRun } from './attach-run.ts'
 import { isEmptyInput } from './is-empty-input.ts'
 import { isolate } from './isolate.ts'
-import { joinInputs } from './join-inputs.ts'
 import { keepDraft } from './keep-draft.ts'
-import type { LiveRun } from './live-run.ts'
 import { newId } from './new-id.ts'
+import type { RateLimitPolicy } from './rate-limit.ts'
+import { createRunAttempts } from './run-attempts.ts'
 import type { Completion } from './run-end.ts'
 import type { RecordKeeper, ThreadObserver } from './thread-ports.ts'
 import type { SendResult, Thread } from './thread.ts'
-import {
-  emptyRun,
-  emptyThread,
-  type Run,
-  type RunEnd,
-  type ThreadState,
-  type Turn,
-} from './thread-state.ts'
-import { endedPatch, isBusy, replaceLastRun, turnOf } from './turns.ts'
+import { emptyRun, emptyThread, type RunEnd, type ThreadState, type Turn } from './thread-state.ts'
+import { createTurnQueue } from './turn-queue.ts'
+import { endedPatch, isBusy, stopLastRun, turnOf, type WhenBusy } from './turns.ts'
+import type { SilenceLimits } from './watch-silence.ts'
 
 export interface ThreadSetup {
   readonly agentId: string
@@ -28,6 +22,9 @@ export interface ThreadSetup {
   readonly transport: Transport
   readonly completion: Completion
   readonly schedule: FrameScheduler
+  readonly silence: SilenceLimits
+  readonly rateLimit: RateLimitPolicy
+  readonly whenBusy: WhenBusy
   readonly initialTurns: readonly Turn[]
   readonly record: RecordKeeper
   readonly observer: ThreadObserver
@@ -47,18 +44,27 @@ export interface OwnedThread extends Thread {
 
 /** The store and the actions of one conversation. */
 export function createThread(setup: ThreadSetup): OwnedThread {
-  const { agentId, threadKey, record } = setup
+  const { agentId, threadKey, whenBusy, record } = setup
   const store = createStore<ThreadState>(() => ({
     ...emptyThread,
     turns: setup.initialTurns,
     isRestoring: true,
   }))
   const { getState, setState } = store
-  const draft = keepDraft(record)
+  const draft = keepDraft(record, () => getState().queued)
   let restoring: Promise<void> | null = null
-  let live: LiveRun | null = null
   let settle: ((end: RunEnd) => void) | null = null
   let isDisposed = false
+  const attempts = createRunAttempts({ ...setup, setState })
+  const queue = createTurnQueue({
+    store,
+    leave,
+    ask: (turn) => ask(turn, [...getState().turns, turn]),
+  })
+
+  store.subscribe(({ queued }, before) => {
+    if (queued !== before.queued && !isDisposed) draft.save()
+  })
 
   function restore(): Promise<void> | null {
     if (!getState().isRestoring || restoring !== null) return restoring
@@ -93,6 +99,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     const turnInput = typeof input === 'string' ? { query: input } : input
     if (isDisposed) return { sent: false, reason: 'disposed' }
     if (isEmptyInput(turnInput)) return { sent: false, reason: 'empty' }
+    if (whenBusy === 'queue' && queue.isNeeded()) return queue.add(turnInput)
     if (isBusy(getState())) return { sent: false, reason: 'busy' }
     leave()
     if (isBusy(getState())) return { sent: false, reason: 'busy' } // a callback of the run that was left has sent
@@ -103,6 +110,8 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   async function retry(options?: { readonly inNewThread?: boolean }): Promise<SendResult> {
     if (isDisposed) return { sent: false, reason: 'disposed' }
     if (isBusy(getState())) return { sent: false, reason: 'busy' }
+    attempts.giveUp()
+    if (isBusy(getState())) return { sent: false, reason: 'busy' } // a callback of the run that was given up has sent
     const { turns } = getState()
     const turn = turns.at(-1)
     const end = turn?.runs.at(-1)?.end ?? 'done'
@@ -127,19 +136,22 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     if (restored !== null) await Promise.race([restored, ready])
     if (isAsked(runId)) {
       const request = { runId, agentId, threadRef: record.current.threadRef, input: asked.input }
-      live = attachRun({
-        ...setup,
-        setState,
+      attempts.start({
         turn: asked,
         request,
         ready,
-        settle(end, isEnded) {
-          if (isEnded) live = null // a quiet run is still read on
+        settle(end) {
           settleThis?.(end)
+          void Promise.resolve().then(goOn) // whoever is told of the end may act first
         },
       })
     }
     return { sent: true, runId, end: await ready }
+  }
+
+  /** What is queued goes on behind an answer that is whole or was stopped; behind any other, a person says so. */
+  function goOn(): void {
+    if (!isDisposed && getState().status === 'ready') queue.startNext()
   }
 
   /** False once a stop or a reset came while the thread was still being restored. */
@@ -149,21 +161,23 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   }
 
   function leave(): void {
-    live?.leave()
-    live = null
+    attempts.leave()
     settle?.('unknown')
     settle = null
   }
 
   function dispose(): void {
     isDisposed = true
+    attempts.drop()
     leave()
-    draft.flush()
+    draft.flush() // with what is queued: a later page writes on behind it
+    queue.cancelAll('disposed')
   }
 
   return {
     agentId,
     threadKey,
+    whenBusy,
     get threadRef() {
       return record.current.threadRef
     },
@@ -188,32 +202,33 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     send,
     retry,
     async stop() {
-      if (live !== null) live.stop()
-      else if (isBusy(getState())) stopBeforeSent()
+      if (!attempts.stop() && isBusy(getState())) stopBeforeSent()
     },
     reset() {
       void restore() // what was being written stays
+      attempts.drop()
       leave()
+      queue.cancelAll('canceled')
       record.update({ id: newId(), threadRef: null, open: null, title: null })
       draft.restored()
       setState({ ...emptyThread })
     },
     clearError() {
+      attempts.giveUp()
       if (getState().status !== 'error') return
       record.update({ open: null })
       setState({ status: 'ready', error: null })
+      goOn()
     },
+    cancelQueued: (id) => queue.cancel(id, 'canceled'),
     dispose,
     async takeDraft() {
       await restore()
-      const taken = draft.store.getState()
-      if (taken === null || isEmptyInput(taken)) return null
-      draft.set({ query: '' })
-      return taken
+      return draft.take()
     },
     async addDraft(added) {
       await restore()
-      draft.set(joinInputs(draft.store.getState(), added) ?? added)
+      draft.add(added)
     },
     async wipe() {
       dispose()
@@ -224,10 +239,8 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   }
 
   function stopBeforeSent(): void {
-    const waiting = getState().turns.at(-1)?.runs.at(-1)
-    if (waiting === undefined) return
-    const stopped: Run = { ...waiting, end: 'stopped' }
-    setState((state) => ({ turns: replaceLastRun(state.turns, stopped), ...endedPatch(stopped) }))
+    setState(({ turns }) => stopLastRun(turns))
     settle?.('stopped')
+    void Promise.resolve().then(goOn)
   }
 }

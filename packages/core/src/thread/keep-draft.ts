@@ -21,12 +21,24 @@ export interface DraftKeeper {
   restored(): void
   /** Stores what waits to be. */
   flush(): void
+  /** Stores the draft anew, for what stands before it has changed. */
+  save(): void
+  /** Empties the draft and gives what it was; null where it was empty. */
+  take(): TurnInput | null
+  /** Puts another draft before this one's end. */
+  add(draft: TurnInput): void
   /** Forgets the draft without storing that. */
   clear(): void
 }
 
-/** Keeps the draft of one thread. Nothing is stored before the record has been read, which would overwrite it. */
-export function keepDraft(record: RecordKeeper): DraftKeeper {
+/**
+ * Keeps the draft of one thread. Nothing is stored before the record has been read, which would overwrite it. `queued`
+ * is what was sent and not asked yet: it is stored before the draft, and a page that comes later writes on behind it.
+ */
+export function keepDraft(
+  record: RecordKeeper,
+  queued: () => readonly { readonly input: TurnInput }[],
+): DraftKeeper {
   const store = createStore<TurnInput | null>(() => null)
   let isRestored = false
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -34,18 +46,25 @@ export function keepDraft(record: RecordKeeper): DraftKeeper {
   function flush(): void {
     clearTimeout(timer)
     timer = undefined
-    const draft = storedOf(store.getState())
+    const draft = storedOf(withQueued())
     if (isRestored && (draft !== null || record.current.draft !== null)) record.update({ draft })
+  }
+
+  function withQueued(): TurnInput | null {
+    const all = [...queued().map(({ input }) => input), store.getState()]
+    return all.reduce(joinInputs, null)
+  }
+
+  function set(draft: TurnInput): void {
+    store.setState(draft, true)
+    if (!isRestored) return
+    if (draft.query.length <= small) flush()
+    else timer ??= setTimeout(flush, pause)
   }
 
   return {
     store,
-    set(draft) {
-      store.setState(draft, true)
-      if (!isRestored) return
-      if (draft.query.length <= small) flush()
-      else timer ??= setTimeout(flush, pause)
-    },
+    set,
     restored() {
       if (isRestored) return
       isRestored = true
@@ -57,6 +76,16 @@ export function keepDraft(record: RecordKeeper): DraftKeeper {
     },
     flush() {
       if (timer !== undefined) flush()
+    },
+    save: flush,
+    take() {
+      const taken = store.getState()
+      if (taken === null || isEmptyInput(taken)) return null
+      set({ query: '' })
+      return taken
+    },
+    add(draft) {
+      set(joinInputs(store.getState(), draft) ?? draft)
     },
     clear() {
       clearTimeout(timer)

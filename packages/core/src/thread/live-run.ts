@@ -11,6 +11,7 @@ import { stampTimes } from './stamp-times.ts'
 import { emptyRun, type Run, type RunEnd } from './thread-state.ts'
 import { warn } from './warn.ts'
 import { watchDeltas } from './watch-deltas.ts'
+import { watchSilence, type SilenceLimits } from './watch-silence.ts'
 
 /** After a final with nothing open, this much silence makes the thread ready again, in milliseconds. */
 const quietAfterFinal = 1000
@@ -20,12 +21,15 @@ export interface LiveRunSetup {
   readonly transport: Transport
   readonly completion: Completion
   readonly schedule: FrameScheduler
+  readonly silence: SilenceLimits
   /** Each event as it is read, before any commit. */
   onEvent(event: FluoEvent, cursor: string | null): void
   /** The run as it should be shown now: at most once a frame, at once for what must not wait. */
   commit(run: Run): void
   /** Bytes arrived for the first time. */
   onOpen(): void
+  /** Not a byte has come for a while (true), or one has again (false). */
+  onSlow(isSlow: boolean): void
   /** The answer looks whole and the stream is silent (true), or speaks again (false). */
   onQuiet(isQuiet: boolean): void
   /** The run has ended, once, and looks like this; nothing of it is called any more. */
@@ -62,6 +66,13 @@ export function startRun(setup: LiveRunSetup): LiveRun {
     ),
   )
 
+  const silence = watchSilence(setup.silence, {
+    onSlow(isSlow) {
+      if (!isQuiet) setup.onSlow(isSlow)
+    },
+    onStall: stall,
+  })
+
   function take(event: FluoEvent, at: string | null): boolean {
     if (isOver) return false
     hasEvents = true
@@ -78,6 +89,7 @@ export function startRun(setup: LiveRunSetup): LiveRun {
 
   function batchEnd(): void {
     if (isOver) return
+    silence.heard()
     if (!hasBytes) setup.onOpen()
     hasBytes = true
     if (waiting.length === 0) return
@@ -109,6 +121,15 @@ export function startRun(setup: LiveRunSetup): LiveRun {
     setup.onQuiet(false)
   }
 
+  /** The wire went dead. Nobody knows what became of a run that never said a word: only its person may ask again. */
+  function stall(): void {
+    flush()
+    if (isOver) return
+    if (isQuiet || isSettled(run)) return end('done')
+    void stopThere()
+    end(hasEvents ? 'interrupted' : 'unknown', { code: 'stalled' })
+  }
+
   function end(how: RunEnd, error: FluoError | null = null): void {
     if (isOver) return
     flush()
@@ -125,6 +146,7 @@ export function startRun(setup: LiveRunSetup): LiveRun {
   function drop(): void {
     isOver = true
     clearTimeout(quietTimer)
+    silence.end()
     frame.cancel()
     controller.abort()
   }

@@ -11,7 +11,10 @@ export type RunEnd = 'done' | 'stopped' | 'interrupted' | 'failed' | 'unknown'
 /** Whether a thread can take a turn: `ready`, `submitted` until the first event, `streaming`, or `error` after a failed end. */
 export type ThreadStatus = 'ready' | 'submitted' | 'streaming' | 'error'
 
-/** What the connection is doing right now. (`slow`, `resuming` and `waiting` are names for what is to come.) */
+/**
+ * What the connection is doing right now. `slow`: a run is open and not a byte has come for a while. `waiting`: refused
+ * by a rate limit, and asked again by itself at `error.retryAt`. (`resuming` is a name for what is to come.)
+ */
 export type Activity = 'idle' | 'connecting' | 'open' | 'slow' | 'resuming' | 'waiting'
 
 /**
@@ -26,6 +29,15 @@ export interface ThreadState {
   /** True until what is remembered of this thread has been read; a send waits for it. */
   readonly isRestoring: boolean
   readonly writer: 'here' | 'another-tab'
+  /** Turns that wait for the run before them to end, in order; always empty without `whenBusy: 'queue'`. */
+  readonly queued: readonly QueuedTurn[]
+}
+
+/** A turn that was sent while a run was open. It becomes a turn of the same ID. `queuedAt` is milliseconds since the epoch. */
+export interface QueuedTurn {
+  readonly id: string
+  readonly input: TurnInput
+  readonly queuedAt: number
 }
 
 /** One input of a person and the attempts to have it answered. `sentAt` is milliseconds since the epoch. */
@@ -104,4 +116,5 @@ export const emptyThread: ThreadState = Object.freeze({
   error: null,
   isRestoring: false,
   writer: 'here',
+  queued: [],
 })

@@ -37,7 +37,7 @@ describe('SendResult', () => {
       expectTypeOf(result).not.toHaveProperty('reason')
     } else {
       expectTypeOf(result.reason).toEqualTypeOf<
-        'empty' | 'too-long' | 'busy' | 'another-tab' | 'uploading' | 'disposed'
+        'empty' | 'canceled' | 'too-long' | 'busy' | 'another-tab' | 'uploading' | 'disposed'
       >()
       expectTypeOf(result).not.toHaveProperty('runId')
     }

@@ -6,6 +6,17 @@ export function isBusy({ status }: Pick<ThreadState, 'status'>): boolean {
   return status === 'submitted' || status === 'streaming'
 }
 
+/** So many turns wait in a thread at most. */
+export const maxQueued = 10
+
+/** What a thread does with a send while a run is open. */
+export type WhenBusy = 'refuse' | 'queue'
+
+/** Whether a send would be taken now: at once, or into the queue of a thread that has one. */
+export function takesTurn(state: ThreadState, whenBusy: WhenBusy): boolean {
+  return !isBusy(state) || (whenBusy === 'queue' && state.queued.length < maxQueued)
+}
+
 /** The turns with the last run of the last turn replaced; all others keep their identity. */
 export function replaceLastRun(turns: readonly Turn[], run: Run): readonly Turn[] {
   const turn = turns.at(-1)
@@ -24,6 +35,14 @@ export function endedPatch({
     activity: 'idle',
     error: isOver ? null : (error ?? { code: 'network' }),
   }
+}
+
+/** What the thread shows once the run that it was about to ask for is stopped. */
+export function stopLastRun(turns: readonly Turn[]): Partial<ThreadState> {
+  const waiting = turns.at(-1)?.runs.at(-1)
+  if (waiting === undefined) return {}
+  const stopped: Run = { ...waiting, end: 'stopped' }
+  return { turns: replaceLastRun(turns, stopped), ...endedPatch(stopped) }
 }
 
 /** A remembered turn as it comes back on a page that saw nothing of its answer. */

@@ -63,6 +63,16 @@ export const Submitted: Story = {
   },
 }
 
+/** Not a byte has come for a while. */
+export const Slow: Story = {
+  parameters: { fluo: { slowAfterMs: 50, script: defineScript('silence', [stall]) } },
+  play: async ({ canvas, canvasElement }) => {
+    await expect(await canvas.findByText('Still waiting for the answer…')).toBeInTheDocument()
+    const root = canvasElement.querySelector('[data-part=chat-thread-root]')
+    await expect(root).toHaveAttribute('data-activity', 'slow')
+  },
+}
+
 /** The answer grows. */
 export const Streaming: Story = {
   parameters: {

@@ -176,7 +176,7 @@ describe('ChatThread.Default', () => {
     expect(runs[0]?.request.runId).not.toBe(runs[1]?.request.runId)
   })
 
-  it('begins a new thread with Retry where the thread is gone', async () => {
+  it('begins a new thread with Retry where the thread is gone (F68)', async () => {
     const { transport, newest, runs } = handDriven()
     const client = clientOf({ transport })
     renderWith(client, <ChatThread.Default {...agent} threadRef="gone" />)
@@ -259,7 +259,7 @@ describe('ChatThread.Default on a server', () => {
     ['nothing', null, undefined],
     ['a failed turn', failedRecord, undefined],
     ['earlier turns', null, earlier],
-  ])('renders and hydrates with %s stored', async (_, record, initialTurns) => {
+  ])('renders and hydrates with %s stored (F52)', async (_, record, initialTurns) => {
     const options = { ...agent, ...(initialTurns !== undefined && { initialTurns }) }
     const page = (client: FluoClient): ReactNode => (
       <StrictMode>

@@ -1,5 +1,5 @@
 'use client'
-import type { Part } from '@fluokit/core'
+import type { Part, QueuedTurn } from '@fluokit/core'
 import type { ReactNode } from 'react'
 import type { TurnFile } from '../attachment/turn-file.ts'
 import * as Composer from '../composer/parts.ts'
@@ -7,10 +7,13 @@ import { useLabels } from '../use-labels.ts'
 import * as Message from '../message/parts.ts'
 import * as Thinking from '../thinking/parts.ts'
 import * as ToolCall from '../tool-call/parts.ts'
+import { ChatThreadCancel } from './cancel.tsx'
+import { ChatThreadCancelQueued } from './cancel-queued.tsx'
 import { ChatThreadEdit } from './edit.tsx'
 import { ChatThreadEmpty } from './empty.tsx'
 import { ChatThreadError } from './error.tsx'
 import { ChatThreadMessages } from './messages.tsx'
+import { ChatThreadQueued } from './queued.tsx'
 import { ChatThreadRetry } from './retry.tsx'
 import { ChatThreadRoot, type ChatThreadRootProps } from './root.tsx'
 import { ChatThreadScrollToEnd } from './scroll-to-end.tsx'
@@ -30,6 +33,8 @@ export function ChatThreadDefault(props: ChatThreadRootProps): ReactNode {
         <ChatThreadError />
         <ChatThreadRetry />
         <ChatThreadEdit />
+        <ChatThreadCancel />
+        <ChatThreadQueued>{renderQueued}</ChatThreadQueued>
       </ChatThreadViewport>
       <ChatThreadScrollToEnd>↓</ChatThreadScrollToEnd>
       <ChatThreadStatus />
@@ -93,6 +98,14 @@ function renderPart(part: Part): ReactNode {
       part satisfies never
       return null
   }
+}
+
+function renderQueued({ input }: QueuedTurn): ReactNode {
+  return (
+    <div data-part="queued-turn">
+      <span dir="auto">{input.query}</span> <ChatThreadCancelQueued />
+    </div>
+  )
 }
 
 function renderAttachment({ name }: TurnFile): ReactNode {

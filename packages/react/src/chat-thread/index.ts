@@ -15,6 +15,17 @@ export {
 } from './status.tsx'
 export { ChatThreadError, type ChatThreadErrorState, type ChatThreadErrorProps } from './error.tsx'
 export { ChatThreadEdit, type ChatThreadEditState, type ChatThreadEditProps } from './edit.tsx'
+export {
+  ChatThreadCancel,
+  type ChatThreadCancelState,
+  type ChatThreadCancelProps,
+} from './cancel.tsx'
+export { ChatThreadQueued, type ChatThreadQueuedProps } from './queued.tsx'
+export {
+  ChatThreadCancelQueued,
+  type ChatThreadCancelQueuedState,
+  type ChatThreadCancelQueuedProps,
+} from './cancel-queued.tsx'
 export { ChatThreadRetry, type ChatThreadRetryState, type ChatThreadRetryProps } from './retry.tsx'
 export {
   ChatThreadScrollToEnd,

@@ -25,7 +25,7 @@ export type ChatThreadRootProps = PartProps<'section', ChatThreadRootState> & {
   readonly announce?: AnnounceMode | undefined
 } & (
     | ({
-        /** The thread itself, where the app holds it already: in place of `agentId` and the four after it. */
+        /** The thread itself, where the app holds it already: in place of `agentId` and the five after it. */
         readonly thread: Thread
       } & Partial<NoOptions>)
     | (ThreadOptions & { readonly thread?: never })
@@ -46,12 +46,14 @@ export function ChatThreadRoot(props: ChatThreadRootProps): ReactNode {
     threadRef,
     initialTurns,
     completion,
+    whenBusy,
     ...others
   } = props
   const { announce = 'final', ...rest } = others
   const client = use(ClientContext)
   const thread =
-    given ?? client?.thread(optionsOf({ agentId, threadKey, threadRef, initialTurns, completion }))
+    given ??
+    client?.thread(optionsOf({ agentId, threadKey, threadRef, initialTurns, completion, whenBusy }))
   if (thread === undefined) {
     throw new Error(
       '<ChatThread.Root> needs <FluoProvider> above it, whose client holds the threads, or a `thread`. Put a provider near the root of your app.',

@@ -14,7 +14,7 @@ export type ChatThreadStatusState = {
 export type ChatThreadStatusProps = PartProps<'div', ChatThreadStatusState>
 
 /**
- * What the thread is doing, in a word. Renders a `<div>`, always. It is not live: ChatThread.Root says what a screen
+ * What the thread is doing, in a word, also that not a byte has come for a while. Renders a `<div>`, always. It is not live: ChatThread.Root says what a screen
  * reader should hear. Re-renders when status or activity change.
  */
 export function ChatThreadStatus(props: ChatThreadStatusProps): ReactNode {
@@ -25,11 +25,12 @@ export function ChatThreadStatus(props: ChatThreadStatusProps): ReactNode {
   return usePart('div', props, {
     part: 'chat-thread-status',
     state: { status, activity },
-    props: { children: isRestoring ? labels.restoring : wordFor(status, labels) },
+    props: { children: isRestoring ? labels.restoring : wordFor(status, activity, labels) },
   })
 }
 
-function wordFor(status: ThreadStatus, labels: Labels): string {
+function wordFor(status: ThreadStatus, activity: Activity, labels: Labels): string {
+  if (activity === 'slow') return labels.slow
   if (status === 'submitted') return labels.connecting
   return status === 'streaming' ? labels.answering : ''
 }

@@ -51,6 +51,9 @@ const ways: readonly (readonly [string, (viewport: HTMLElement) => void])[] = [
   ['presses Shift+Space', key({ key: ' ', shiftKey: true })],
 ]
 
+/** A browser under load scrolls smoothly for longer than a second. */
+const patient = { timeout: 5000 }
+
 describe('ChatThread.Viewport', () => {
   it.each(ways)('lets go at once of a person who %s', async (_, act) => {
     const { viewport, grow, isFollowing, fromEnd } = await growing()
@@ -118,11 +121,11 @@ describe('ChatThread.Viewport', () => {
     await userEvent.keyboard('{PageUp}')
     await grow(lines(10))
     expect(isFollowing()).toBe(false)
-    await expect.poll(fromEnd).toBeGreaterThan(200) // the browser itself scrolls smoothly
+    await expect.poll(fromEnd, patient).toBeGreaterThan(200) // the browser itself scrolls smoothly
     await userEvent.keyboard('{End}')
 
-    await expect.poll(isFollowing).toBe(true)
-    await expect.poll(fromEnd).toBeLessThanOrEqual(8)
+    await expect.poll(isFollowing, patient).toBe(true)
+    await expect.poll(fromEnd, patient).toBeLessThanOrEqual(8)
   })
 
   it('lets go when a person selects text in the log', async () => {

@@ -1,8 +1,8 @@
 import type { FileRef, SendResult, TurnInput } from '@fluokit/core'
 import { lists, type FileKind, type TurnFile } from '../attachment/turn-file.ts'
 
-/** Why a send was refused. */
-export type Refusal = Extract<SendResult, { readonly sent: false }>['reason']
+/** Why a send was refused. What a person took out of the queue was not. */
+export type Refusal = Exclude<Extract<SendResult, { readonly sent: false }>['reason'], 'canceled'>
 
 /** What is being written to one thread. */
 export interface Draft {

@@ -128,7 +128,7 @@ describe('Composer', () => {
     expect(runs.map(({ request }) => request.input.query)).toEqual(['One', 'Two'])
   })
 
-  it('brings a refused text back, before what was written since', async () => {
+  it('brings a refused text back, before what was written since (F73)', async () => {
     const { user, client, runs } = setUp()
     await user.type(input(), 'Hi')
     client.dispose()
@@ -243,7 +243,7 @@ describe('Composer.Send', () => {
 })
 
 describe('Composer.Stop', () => {
-  it('is not pressed by the second click of a double click on Send', async () => {
+  it('is not pressed by the second click of a double click on Send (F70)', async () => {
     const { runs } = setUp()
     fireEvent.change(input(), { target: { value: 'Hi' } })
     fireEvent.click(send(), { detail: 1 })

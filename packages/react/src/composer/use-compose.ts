@@ -1,5 +1,5 @@
 'use client'
-import { isBusy, type FileRef, type Thread, type TurnInput } from '@fluokit/core'
+import { isBusy, takesTurn, type FileRef, type Thread, type TurnInput } from '@fluokit/core'
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { changeDetails, type ChangeDetails } from '../part/change-details.ts'
 import { useThreadState } from '../use-thread-state.ts'
@@ -39,7 +39,7 @@ export interface ComposerView {
   readonly removeFile: (file: TurnFile) => void
   /** Sends the draft, unless it cannot be sent now: then it stays. */
   readonly submit: () => void
-  /** Whether a send would be taken now. */
+  /** Whether a send would be taken now: at once, or into the thread's queue. */
   readonly canSend: boolean
   /** Whether there is nothing to send: no file, and no text but white space. */
   readonly isEmpty: boolean
@@ -75,6 +75,7 @@ export function useCompose(
   onRefused: (refusal: Refusal, text: string) => void,
 ): Compose {
   const isRunning = useThreadState(isBusy)
+  const isTaken = useThreadState((state) => takesTurn(state, thread.whenBusy))
   const { draft, read, write } = useDraft(thread, options.value, options.defaultValue ?? '')
   const latest = useRef({ thread, maxLength, options, onRefused })
   useLayoutEffect(() => {
@@ -108,23 +109,24 @@ export function useCompose(
         return
       }
       if (taken.text.length > latest.current.maxLength) return refuse('too-long')
-      if (isBusy(thread.store.getState())) return refuse('busy')
+      if (!takesTurn(thread.store.getState(), thread.whenBusy)) return refuse('busy')
       const input = inputOf(taken)
       const details = changeDetails(reason, event)
       latest.current.options.onSend?.(input, details)
       if (details.isCanceled) return
       change({ text: '', files: [] }, 'sent', event)
       void thread.send(input).then((result) => {
-        if (!result.sent) takeBack(taken, result.reason)
+        if (result.sent) return
+        takeBack(taken, result.reason === 'canceled' ? null : result.reason)
       })
     }
 
     /** Before what was written since; what the app did not let go is there already. */
-    function takeBack(taken: Draft, refusal: Refusal): void {
+    function takeBack(taken: Draft, refusal: Refusal | null): void {
       const since = read()
       const text = since.text === taken.text ? since.text : joinTexts(taken.text, since.text)
       change({ text, files: since.files.reduce(withFile, taken.files), refusal }, 'refused')
-      latest.current.onRefused(refusal, text)
+      if (refusal !== null) latest.current.onRefused(refusal, text)
     }
 
     const made: ComposerActions = {
@@ -168,9 +170,9 @@ export function useCompose(
       isEmpty,
       isRunning,
       isOverLimit,
-      canSend: !isEmpty && !isRunning && !isOverLimit,
+      canSend: !isEmpty && isTaken && !isOverLimit,
     }),
-    [draft, calls, isRunning, isOverLimit, isEmpty],
+    [draft, calls, isRunning, isTaken, isOverLimit, isEmpty],
   )
   return { view, actions }
 }

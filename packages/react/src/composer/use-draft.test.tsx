@@ -40,7 +40,7 @@ describe('Composer', () => {
     expect(input.value).toBe('a')
   })
 
-  it('puts a text that was not taken back into the thread it was written to', async () => {
+  it('puts a text that was not taken back into the thread it was written to (F73)', async () => {
     const user = userEvent.setup()
     const client = clientOf(handDriven())
     renderWith(client, <TwoThreads />)

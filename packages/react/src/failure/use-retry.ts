@@ -1,7 +1,7 @@
 'use client'
-import { use, type MouseEvent } from 'react'
+import type { MouseEvent } from 'react'
 import { useThread } from '../use-thread.ts'
-import { RootContext } from '../chat-thread/root-context.ts'
+import { useMoveFocus } from '../chat-thread/use-move-focus.ts'
 
 /**
  * A press that asks for the last turn again, in a new thread where the old one is gone. The button goes away with the
@@ -9,12 +9,10 @@ import { RootContext } from '../chat-thread/root-context.ts'
  */
 export function useRetry(): (event: MouseEvent) => void {
   const thread = useThread()
-  const root = use(RootContext)
+  const moveFocus = useMoveFocus()
   return (event) => {
     if (event.defaultPrevented) return
-    const isKeyboard = event.detail === 0
-    const target = isKeyboard ? root?.inputRef : root?.logRef
-    target?.current?.focus({ preventScroll: true })
+    moveFocus(event)
     const { error } = thread.store.getState()
     void thread.retry({ inNewThread: error?.code === 'thread-gone' })
   }

@@ -1,11 +1,26 @@
-import { memoryStorage, type FluoClient, type Part, type Turn } from '@fluokit/core'
+import {
+  isBusy,
+  memoryStorage,
+  type FluoClient,
+  type Part,
+  type Thread,
+  type Turn,
+} from '@fluokit/core'
 import { act, fireEvent, screen } from '@testing-library/react'
 import { useEffect, type ReactNode } from 'react'
 import { describe, expect, it } from 'vitest'
 import { clientOf, renderWith } from '../../test/chat.tsx'
 import { describePart, type CommonProps, type PartCase } from '../../test/describe-part.tsx'
 import { delta, handDriven } from '../../test/hand-driven.ts'
-import { ChatThread, Composer, Message, Thinking, ToolCall, useComposer } from '../index.ts'
+import {
+  ChatThread,
+  Composer,
+  Message,
+  Thinking,
+  ToolCall,
+  useComposer,
+  useThread,
+} from '../index.ts'
 
 const turns: readonly Turn[] = [
   {
@@ -67,6 +82,13 @@ function newClient(): FluoClient {
   return clientOf({ ...handDriven(), storage })
 }
 
+/** A thread as it is while it waits for a rate limit, which takes a run to come to. */
+function waiting(): Thread {
+  const thread = newClient().thread({ agentId: 'agent' })
+  const state = { ...thread.store.getState(), status: 'error', activity: 'waiting' } as const
+  return { ...thread, store: { ...thread.store, getState: () => state } }
+}
+
 function inRoot(children: ReactNode, agentId = 'agent'): ReactNode {
   return <ChatThread.Root agentId={agentId}>{children}</ChatThread.Root>
 }
@@ -94,6 +116,12 @@ const inAttachment = (children: ReactNode): ReactNode =>
       <Composer.Attachments>{() => children}</Composer.Attachments>
     </>,
   )
+const inQueue = (children: ReactNode): ReactNode => (
+  <ChatThread.Root agentId="agent" whenBusy="queue">
+    <SendTwice />
+    <ChatThread.Queued>{() => children}</ChatThread.Queued>
+  </ChatThread.Root>
+)
 const inThinking = (children: ReactNode): ReactNode =>
   inPart('thinking', <Thinking.Root>{children}</Thinking.Root>)
 const inToolCall = (children: ReactNode): ReactNode =>
@@ -102,6 +130,16 @@ const inToolCall = (children: ReactNode): ReactNode =>
 function AddImage(): ReactNode {
   const { addFile } = useComposer()
   useEffect(() => addFile('image', 'https://files.example/cat.png'), [addFile])
+  return null
+}
+
+function SendTwice(): ReactNode {
+  const { send, store } = useThread()
+  useEffect(() => {
+    if (isBusy(store.getState())) return
+    void send('asked')
+    void send('queued')
+  }, [send, store])
   return null
 }
 
@@ -211,6 +249,26 @@ const cases: readonly PartCase[] = [
         'failed',
       ),
     'ChatThread.Root',
+    {},
+    {},
+    false,
+  ),
+  partCase(
+    'ChatThread.Cancel',
+    ChatThread.Cancel,
+    'button',
+    (part) => <ChatThread.Root thread={waiting()}>{part}</ChatThread.Root>,
+    'ChatThread.Root',
+    {},
+    {},
+    false,
+  ),
+  partCase(
+    'ChatThread.CancelQueued',
+    ChatThread.CancelQueued,
+    'button',
+    inQueue,
+    'ChatThread.Queued',
     {},
     {},
     false,
@@ -470,6 +528,7 @@ describe('parts', () => {
     const iterators = [
       'ChatThread.Messages',
       'ChatThread.Default',
+      'ChatThread.Queued',
       'Composer.Attachments',
       'Message.Parts',
       'Message.Attachments',

@@ -28,6 +28,10 @@ export interface FluoStory {
   readonly storage?: () => ThreadStorage
   /** @default 'message-final' */
   readonly completion?: NonNullable<ThreadOptions['completion']>
+  /** What becomes of a send while a run is open. @default 'refuse' */
+  readonly whenBusy?: NonNullable<ThreadOptions['whenBusy']>
+  /** After how much silence the thread is slow, in milliseconds. @default 15000 */
+  readonly slowAfterMs?: number
 }
 
 /** A client whose agent is a script. */
@@ -46,11 +50,12 @@ export function createStage(story: FluoStory, speed: number): Stage {
   const { agentId = storyAgent, message = 'Hello', isReloaded = false, completion } = story
   const questions = message === null ? [] : [message].flat()
   const storage = story.storage?.() ?? memoryStorage()
-  const thread = { agentId, ...(completion !== undefined && { completion }) }
+  const thread = { agentId, completion, whenBusy: story.whenBusy }
+  const { slowAfterMs = 15_000 } = story
   const createClient = (): Stage & { readonly ask: () => Promise<void> } => {
     const script = story.script ?? defineScript('silence', [{ fault: 'stall' }])
     const { transport, player } = scriptedTransport(script, { speed })
-    const client = createFluoClient({ transport, storage, userScope: null })
+    const client = createFluoClient({ transport, storage, userScope: null, slowAfterMs })
     const ask = async (): Promise<void> => {
       for (const question of questions) await client.thread(thread).send(question)
     }

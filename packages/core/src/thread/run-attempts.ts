@@ -1,0 +1,106 @@
+import { attachRun, type AttachedRunSetup } from './attach-run.ts'
+import type { LiveRun } from './live-run.ts'
+import { waitForLimit, type RateLimitPolicy } from './rate-limit.ts'
+import { emptyRun, type RunEnd } from './thread-state.ts'
+import { replaceLastRun } from './turns.ts'
+
+export interface RunAttemptsSetup extends Omit<
+  AttachedRunSetup,
+  keyof AskedRun | 'onOpen' | 'keep'
+> {
+  readonly rateLimit: RateLimitPolicy
+}
+
+/** A run to ask for. `settle` says that the thread can take the next turn. */
+export interface AskedRun extends Pick<AttachedRunSetup, 'turn' | 'request' | 'ready'> {
+  readonly settle: (end: RunEnd) => void
+}
+
+/** The one run of a thread that may be open, or waiting to be asked again after a rate limit refused it. */
+export interface RunAttempts {
+  start(asked: AskedRun): void
+  /** Stops what is open, or gives up what waits. Says whether there was either. */
+  stop(): boolean
+  /** Waits for no rate limit any more: the run that was refused has failed. */
+  giveUp(): void
+  /** Gives up, and reads no further. */
+  leave(): void
+  /** Leaves without another word of what waits. */
+  drop(): void
+}
+
+/** No attempt at anything yet. */
+export function createRunAttempts(setup: RunAttemptsSetup): RunAttempts {
+  let live: LiveRun | null = null
+  let waiting: { readonly asked: AskedRun; readonly finish: () => void } | null = null
+  let leaveGate: (() => void) | null = null
+
+  /** `tries` counts how often this run was asked again by itself. */
+  function attempt(asked: AskedRun, tries: number): void {
+    live = attachRun({
+      ...setup,
+      ...asked,
+      onOpen: passGate,
+      settle(end, isEnded) {
+        if (isEnded) live = null // a quiet run is still read on
+        passGate()
+        asked.settle(end)
+      },
+      keep(run, finish) {
+        passGate()
+        leaveGate = waitForLimit(run.error, tries, setup.rateLimit, () => {
+          waiting = null
+          setup.setState(({ turns }) => ({
+            turns: replaceLastRun(turns, emptyRun(run.id)), // nothing ran: it is the same one
+            status: 'submitted',
+            activity: 'connecting',
+            error: null,
+          }))
+          attempt(asked, tries + 1)
+        })
+        if (leaveGate === null) return false
+        live = null
+        waiting = { asked, finish }
+        return true
+      },
+    })
+  }
+
+  function passGate(): void {
+    const pass = leaveGate
+    leaveGate = null
+    pass?.()
+  }
+
+  function giveUp(): void {
+    const given = waiting
+    if (given === null) return
+    waiting = null
+    passGate()
+    given.finish()
+  }
+
+  function leave(): void {
+    giveUp()
+    live?.leave()
+    live = null
+    passGate()
+  }
+
+  return {
+    start: (asked) => attempt(asked, 0),
+    stop() {
+      if (live === null && waiting === null) return false
+      live?.stop()
+      giveUp()
+      return true
+    },
+    giveUp,
+    leave,
+    drop() {
+      waiting?.asked.settle('failed')
+      waiting = null
+      leave()
+    },
+  }
+}
