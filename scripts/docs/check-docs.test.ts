@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { workspace } from '../pack/packages.ts'
 import { checkBlocks } from './check-blocks.ts'
@@ -50,6 +50,19 @@ describe('findBrokenLinks', () => {
   it.each(pages)('finds nothing in %s', (page) => {
     expect(findBrokenLinks(join(workspace, page), read(page))).toEqual([])
   })
+
+  it.each(pages.filter((page) => page.startsWith('packages/')))(
+    'finds no link in %s that leaves its package',
+    (page) => {
+      const root = page.split('/').slice(0, 2).join('/')
+      const targets = [...read(page).matchAll(/\]\(([^)#\s]+)/g)].map(([, target = '']) => target)
+      const places = targets
+        .filter((target) => !/^[a-z]+:/.test(target))
+        .map((target) => join(dirname(page), target).replaceAll('\\', '/'))
+
+      expect(places.filter((place) => !place.startsWith(`${root}/`))).toEqual([])
+    },
+  )
 
   it('finds links and pictures that point at nothing, and leaves code alone', () => {
     const markdown = [

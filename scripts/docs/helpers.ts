@@ -4,4 +4,11 @@ export const helpers: Readonly<Record<string, Readonly<Record<string, string>>>>
     'sessions.ts': `export declare function findSession(cookie: string | null): Promise<{ userId: string } | null>
 `,
   },
+  'packages/relay/README.md': {
+    'app.ts': `import type { RequestListener } from 'node:http'
+export declare const app: RequestListener
+`,
+    'relay.ts': `export declare const relay: (request: Request) => Promise<Response>
+`,
+  },
 }

@@ -17,8 +17,9 @@ export const partPages = [
   file: join(workspace, 'packages/react/docs', `${room}.md`),
 }))
 
-const begin = '<!-- From the doc comments, by `npx pnpm@12 docs:parts`: -->'
-const end = '<!-- Until here. -->'
+const begin =
+  '<!-- Generated from the doc comments in the source (in the repository: `npx pnpm@12 docs:parts`). Not edited by hand. -->'
+const end = '<!-- End of what is generated. -->'
 
 /** The page as it should be: with the reference of today's doc comments between its two marks. */
 export function pageWithReference({ namespace, folder, file }: (typeof partPages)[number]): string {

@@ -6,7 +6,7 @@ let demo: OpenDemo
 let chat: OpenPage
 
 beforeAll(async () => {
-  demo = await openDemo({ standIn: { speed: 3 } })
+  demo = await openDemo({ standIn: { speed: 1.5 } })
 })
 afterEach(() => chat.page.context().close())
 afterAll(() => demo.close())

@@ -148,7 +148,7 @@ export const defaultLabels: Labels = {
   ends: {
     stopped: 'Stopped.',
     interrupted: 'The answer was cut off.',
-    failed: 'Not answered.',
+    failed: 'The answer failed.',
     unknown: 'Nobody knows whether this was answered.',
   },
   errors: {

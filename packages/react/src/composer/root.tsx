@@ -36,9 +36,10 @@ export interface ComposerRootProps
 }
 
 /**
- * Where a person writes. Renders a `<form>`, and `render` must give one too. The input empties in the task that sends; a text that is not taken
- * comes back, before anything written since. Each thread has a draft of its own. Escape ends the open run. Re-renders
- * with each keystroke, together with its parts and nothing else.
+ * Where a person writes. Renders a `<form>`, and `render` must give one too. The input empties in the task that sends; a
+ * text that is not taken comes back, before anything written since. Each thread has a draft of its own, stored with the
+ * thread: it outlives an unmount and a reload. Escape ends the open run. Re-renders with each keystroke, together with
+ * its parts and nothing else.
  */
 export function ComposerRoot(props: ComposerRootProps): ReactNode {
   const {

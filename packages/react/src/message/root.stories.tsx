@@ -89,7 +89,7 @@ export const Failed: Story = {
   parameters: { fluo: { script: scripts.serverError } },
   play: async ({ canvas, canvasElement }) => {
     await findAnswer(canvasElement, 'failed')
-    await expect(canvas.getByText('Not answered.')).toBeVisible()
+    await expect(canvas.getByText('The answer failed.')).toBeVisible()
   },
 }
 

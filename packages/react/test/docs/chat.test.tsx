@@ -1,7 +1,7 @@
 // chat.test.tsx
 import { createFluoClient, memoryStorage } from '@fluokit/core'
 import { defineScript, deltaSteps, scriptedTransport, type Script } from '@fluokit/testing'
-import { cleanup, render, screen } from '@testing-library/react'
+import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
 import { Chat } from './chat.tsx'
@@ -58,5 +58,16 @@ describe('Chat', () => {
 
     await screen.findByText('Take no umbrella.')
     expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
+  })
+
+  it('says the answer to a screen reader, after the tool', async () => {
+    show([weather])
+    const announcer = document.querySelector('[data-part=chat-thread-announcer]')
+    await ask('Do I need an umbrella?')
+
+    const said = (text: string) =>
+      waitFor(() => expect(announcer?.textContent).toContain(text), { timeout: 5000 })
+    await said('Using weather.')
+    await said('Answer: Take no umbrella.') // at least 500 ms later
   })
 })
