@@ -1,5 +1,6 @@
 import { memoryStorage } from '../memory/memory-storage.ts'
 import type { ThreadStorage } from '../memory/thread-storage.ts'
+import type { TranscriptStore } from '../memory/transcript-store.ts'
 import { webStorage } from '../memory/web-storage.ts'
 import { createThread, type OwnedThread } from '../thread/create-thread.ts'
 import { animationFrames, type FrameScheduler } from '../thread/frame-commit.ts'
@@ -13,6 +14,8 @@ import type { FluoError } from '../wire/errors.ts'
 import type { FluoEvent } from '../wire/fluo-event.ts'
 import { keepRecord } from './record-keeper.ts'
 import { storageKey, storagePrefix } from './storage-key.ts'
+import { keepTranscript } from './transcript-keeper.ts'
+import { within } from './within.ts'
 
 export interface FluoClientOptions {
   readonly transport: Transport
@@ -20,6 +23,8 @@ export interface FluoClientOptions {
   readonly userScope: string | null
   /** @default webStorage('sessionStorage') in a page, memoryStorage() anywhere else */
   readonly storage?: ThreadStorage
+  /** Keeps the messages as well, which Fluo cannot be asked for: `indexedDbTranscripts()` of `@fluokit/core/indexed-db`. @default nothing is kept but the open turn */
+  readonly transcripts?: TranscriptStore
   /** When state is shown. @default animation frames, and a timer while the page is hidden */
   readonly schedule?: FrameScheduler
   /** Each event of each run, as it is read. What a callback throws never reaches a run. */
@@ -61,9 +66,14 @@ export interface FluoClient {
   dispose(): void
 }
 
+/** A store of transcripts that does not answer is waited for no longer than this, in milliseconds. */
+const longestClear = 2000
+
 /** A client for one user. Make it in `useState` or per request, never at module level on a server. */
 export function createFluoClient(options: FluoClientOptions): FluoClient {
   const storage = options.storage ?? defaultStorage()
+  const { transcripts } = options
+  const prefix = storagePrefix(options.userScope)
   const threads = new Map<string, OwnedThread>()
   const listeners = new Set<(run: AcceptedRun) => void>()
   let isDisposed = false
@@ -81,6 +91,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
       schedule: options.schedule ?? animationFrames,
       initialTurns: rest.initialTurns ?? [],
       record: keepRecord(storage, key, fresh),
+      transcript: transcripts && keepTranscript(transcripts, prefix),
       observer: {
         onEvent: (event) => isolate(options.onEvent, event, thread),
         onThreadRef: (threadRef) => isolate(options.onThread, thread, threadRef),
@@ -112,14 +123,19 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
       dispose()
       await Promise.all([...threads.values()].map((thread) => thread.wipe()))
       try {
-        const keys = await storage.keys(storagePrefix(options.userScope))
+        const keys = await storage.keys(prefix)
         await Promise.allSettled(keys.map(async (key) => storage.remove(key)))
       } catch {
         // A storage that cannot be read holds nothing that could be read by the next user either.
       }
+      if (transcripts !== undefined) await within(longestClear, clearAll(transcripts, prefix))
     },
     dispose,
   }
+}
+
+async function clearAll(transcripts: TranscriptStore, prefix: string): Promise<void> {
+  await transcripts.clear(prefix)
 }
 
 /** A server's process may have a `sessionStorage`, too, which all of its visitors would share. */

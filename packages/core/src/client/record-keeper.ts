@@ -9,12 +9,15 @@ import { parseThreadRecord, type ThreadRecord } from '../thread/thread-record.ts
 export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRecord): RecordKeeper {
   let current = fresh
   let isChanged = false
+  let isStored = false
   let isForgotten = false
   let writing: Promise<void> | null = null
 
   function take(text: string | null): void {
     const stored = parseThreadRecord(text)
-    if (stored !== null && !isChanged && !isForgotten) current = stored
+    if (stored === null || isChanged || isForgotten) return
+    current = stored
+    isStored = true
   }
 
   function write(): void {
@@ -33,6 +36,9 @@ export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRec
   return {
     get current() {
       return current
+    },
+    get isStored() {
+      return isStored
     },
     restore() {
       const text = attempt(() => storage.read(key))

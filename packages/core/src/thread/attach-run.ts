@@ -4,9 +4,10 @@ import type { RunRequest } from '../wire/run-request.ts'
 import type { FrameScheduler } from './frame-commit.ts'
 import { startRun, type LiveRun } from './live-run.ts'
 import type { Completion } from './run-end.ts'
-import type { RecordKeeper, ThreadObserver } from './thread-ports.ts'
+import type { RecordKeeper, ThreadObserver, TranscriptKeeper } from './thread-ports.ts'
 import type { OpenTurn } from './thread-record.ts'
-import type { Run, RunEnd, ThreadState, Turn } from './thread-state.ts'
+import { endRun } from './run-end.ts'
+import { emptyRun, type Run, type RunEnd, type ThreadState, type Turn } from './thread-state.ts'
 import { endedPatch, replaceLastRun } from './turns.ts'
 
 export interface AttachedRunSetup {
@@ -14,6 +15,7 @@ export interface AttachedRunSetup {
   readonly completion: Completion
   readonly schedule: FrameScheduler
   readonly record: RecordKeeper
+  readonly transcript?: TranscriptKeeper | undefined
   readonly observer: ThreadObserver
   readonly setState: StoreApi<ThreadState>['setState']
   readonly turn: Turn
@@ -28,7 +30,7 @@ export interface AttachedRunSetup {
  * record in the tick in which it is known, and the news to the observer.
  */
 export function attachRun(setup: AttachedRunSetup): LiveRun {
-  const { request, turn, record, observer, setState, settle } = setup
+  const { request, turn, record, transcript, observer, setState, settle } = setup
   const { runId, agentId } = request
   let open: OpenTurn = {
     turnId: turn.id,
@@ -40,6 +42,8 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     error: null,
   }
   record.update({ open, draft: null })
+  const recordId = record.current.id
+  let shown = emptyRun(runId)
 
   function accept(): void {
     open = { ...open, isAccepted: true }
@@ -55,10 +59,15 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     observer.onThreadRef(threadRef)
   }
 
+  function keep(run: Run): void {
+    transcript?.put(recordId, { ...turn, runs: turn.runs.with(-1, run) })
+  }
+
   const live: LiveRun = startRun({
     ...setup,
     onOpen: () => setState({ activity: 'open' }),
     onEvent(event) {
+      transcript?.collect(recordId, runId, event)
       if ('threadRef' in event && event.threadRef !== undefined) adopt(event.threadRef)
       if (!live.isOver && !open.isAccepted && event.type !== 'error') accept()
       if (live.isOver) return // by a callback that left the conversation
@@ -67,11 +76,13 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
       if (isConflict) observer.onError(event.error)
     },
     commit(run) {
+      shown = run
       setState(({ turns }) => ({ turns: replaceLastRun(turns, run) }))
     },
     // Whoever sees a state may act on it at once: so the record is written and the send settled before it is shown.
     onQuiet(isQuiet) {
       record.update({ open: isQuiet ? null : open })
+      if (isQuiet) keep(endRun(shown, 'done'))
       if (isQuiet) settle('done', false)
       setState(
         isQuiet ? { status: 'ready', activity: 'idle' } : { status: 'streaming', activity: 'open' },
@@ -80,6 +91,7 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     onEnd(run) {
       const isOver = run.end === 'done' || run.end === 'stopped'
       record.update({ open: isOver ? null : { ...open, end: run.end, error: factsOf(run) } })
+      keep(run)
       settle(run.end ?? 'unknown', true)
       setState(({ turns }) => ({ turns: replaceLastRun(turns, run), ...endedPatch(run) }))
       observer.onRunEnd(run)

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import { noTranscript, type Transcript } from '../memory/transcript-store.ts'
 import type { Transport } from '../transport/transport.ts'
 import type { TurnInput } from '../wire/run-request.ts'
 import type { FrameScheduler } from './frame-commit.ts'
@@ -7,7 +8,9 @@ import { isolate } from './isolate.ts'
 import type { LiveRun } from './live-run.ts'
 import { newId } from './new-id.ts'
 import type { Completion } from './run-end.ts'
-import type { RecordKeeper, ThreadObserver } from './thread-ports.ts'
+import { mergeTurns, onlyOpen, restoredTurns } from './restored-turns.ts'
+import type { RecordKeeper, ThreadObserver, TranscriptKeeper } from './thread-ports.ts'
+import type { OpenTurn, ThreadRecord } from './thread-record.ts'
 import type { SendResult, Thread } from './thread.ts'
 import {
   emptyRun,
@@ -17,7 +20,7 @@ import {
   type ThreadState,
   type Turn,
 } from './thread-state.ts'
-import { endedPatch, isBusy, replaceLastRun, turnOf } from './turns.ts'
+import { endedPatch, isBusy, replaceLastRun } from './turns.ts'
 
 export interface ThreadSetup {
   readonly agentId: string
@@ -27,6 +30,8 @@ export interface ThreadSetup {
   readonly schedule: FrameScheduler
   readonly initialTurns: readonly Turn[]
   readonly record: RecordKeeper
+  /** Absent: only the open turn is remembered. */
+  readonly transcript?: TranscriptKeeper | undefined
   readonly observer: ThreadObserver
 }
 
@@ -38,9 +43,12 @@ export interface OwnedThread extends Thread {
   wipe(): Promise<void>
 }
 
+/** After this long, a thread is shown without its transcript, in milliseconds. */
+const longestLoad = 2000
+
 /** The store and the actions of one conversation. */
 export function createThread(setup: ThreadSetup): OwnedThread {
-  const { agentId, threadKey, record } = setup
+  const { agentId, threadKey, record, transcript } = setup
   const store = createStore<ThreadState>(() => ({
     ...emptyThread,
     turns: setup.initialTurns,
@@ -51,32 +59,49 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   let live: LiveRun | null = null
   let settle: ((end: RunEnd) => void) | null = null
   let isDisposed = false
+  let isRecordRead = false
 
   function restore(): Promise<void> | null {
-    if (!getState().isRestoring || restoring !== null) return restoring
+    if (!getState().isRestoring || isRecordRead || restoring !== null) return restoring
     const reading = record.restore()
-    if (reading === undefined) showRestored()
-    else restoring = reading.then(showRestored)
+    if (reading === undefined) recordRead()
+    else restoring = reading.then(recordRead)
     return restoring
   }
 
-  function showRestored(): void {
+  /** A send goes on from here: nothing waits for a transcript but what is shown. */
+  function recordRead(): void {
     restoring = null
+    isRecordRead = true
     if (!getState().isRestoring) return
     const { open } = record.current
+    if (transcript === undefined || !record.isStored) show(noTranscript, open)
+    else void restoreTranscript(transcript, record.current)
+  }
+
+  /** Shows what is kept; without it if it is late, and with it once it is there. */
+  async function restoreTranscript(keeper: TranscriptKeeper, { id, open }: ThreadRecord) {
+    const late = setTimeout(() => record.current.id === id && show(noTranscript, open), longestLoad)
+    const loaded = await keeper.load(id)
+    clearTimeout(late)
+    if (isDisposed || record.current.id !== id) return
+    const isOurs = setup.initialTurns.length === 0
+    show(isOurs ? loaded : onlyOpen(loaded, open), open)
+    const turn = getState().turns.find((shown) => shown.id === open?.turnId)
+    if (turn?.runs.every(({ end }) => end !== null) === true) keeper.put(id, turn)
+  }
+
+  function show(transcriptOf: Transcript, open: OpenTurn | null): void {
     const { turns } = getState()
-    if (open === null || turns.some(({ id }) => id === open.turnId)) {
-      setState({ isRestoring: false })
-      return
-    }
-    const turn = turnOf(open)
-    const asked = isBusy(getState()) ? turns.length - 1 : turns.length
-    const place = Math.min(setup.initialTurns.length, asked) // before what was asked since
-    const isLast = place === turns.length
+    const restored = restoredTurns(transcriptOf, open)
+    const merged = mergeTurns(turns, restored, setup.initialTurns)
+    const last = merged.at(-1)
+    const run = last?.runs.at(-1)
+    const isLeft = !isBusy(getState()) && open !== null && last?.id === open.turnId
     setState({
       isRestoring: false,
-      turns: turns.toSpliced(place, 0, turn),
-      ...(isLast && endedPatch(turn.runs[0] ?? emptyRun(open.run.runId))),
+      turns: merged,
+      ...(isLeft && run !== undefined && turns.at(-1) !== last && endedPatch(run)),
     })
   }
 
@@ -149,6 +174,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   function dispose(): void {
     isDisposed = true
     leave()
+    transcript?.flush()
   }
 
   return {
@@ -174,6 +200,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     },
     reset() {
       leave()
+      transcript?.remove(record.current.id)
       record.update({ id: newId(), threadRef: null, open: null, draft: null, title: null })
       setState({ ...emptyThread })
     },
@@ -186,7 +213,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     async wipe() {
       dispose()
       setState({ ...emptyThread })
-      await record.forget()
+      await Promise.all([record.forget(), transcript?.forget()])
     },
   }
 

@@ -80,12 +80,14 @@ function parseOpenTurn(value: unknown): OpenTurn | null {
   }
 }
 
-function parseInput(value: unknown): TurnInput | null {
+/** The input of a turn that was stored, or null when it is none. */
+export function parseInput(value: unknown): TurnInput | null {
   if (!isPayload(value) || typeof value['query'] !== 'string') return null
   return value as unknown as TurnInput // the rest was written by this kit and is checked again by the relay
 }
 
-function isRunEnd(value: unknown): value is RunEnd {
+/** Whether a stored value says how a run ended. */
+export function isRunEnd(value: unknown): value is RunEnd {
   return (
     value === 'done' ||
     value === 'stopped' ||
