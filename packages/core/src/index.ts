@@ -5,6 +5,7 @@ export {
   type FluoClientOptions,
   type ThreadOptions,
 } from './client/create-client.ts'
+export type { TabChannel, TabLocks, Tabs } from './client/tabs.ts'
 export { memoryStorage } from './memory/memory-storage.ts'
 export { memoryTranscripts } from './memory/memory-transcripts.ts'
 export type { Awaitable, ThreadStorage } from './memory/thread-storage.ts'

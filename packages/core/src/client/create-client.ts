@@ -15,6 +15,9 @@ import type { FluoEvent } from '../wire/fluo-event.ts'
 import { keepRecord } from './record-keeper.ts'
 import { storageKey, storagePrefix } from './storage-key.ts'
 import { keepTranscript } from './transcript-keeper.ts'
+import { createTabNews } from './tab-news.ts'
+import { pageTabs, type Tabs } from './tabs.ts'
+import { threadTabs } from './thread-tabs.ts'
 import { within } from './within.ts'
 
 export interface FluoClientOptions {
@@ -25,6 +28,8 @@ export interface FluoClientOptions {
   readonly storage?: ThreadStorage
   /** Keeps the messages as well, which Fluo cannot be asked for: `indexedDbTranscripts()` of `@fluokit/core/indexed-db`. @default nothing is kept but the open turn */
   readonly transcripts?: TranscriptStore
+  /** Other tabs of the same user. @default those of the page; none on a server */
+  readonly tabs?: Tabs
   /** When state is shown. @default animation frames, and a timer while the page is hidden */
   readonly schedule?: FrameScheduler
   /** Each event of each run, as it is read. What a callback throws never reaches a run. */
@@ -60,7 +65,7 @@ export interface FluoClient {
   thread(options: ThreadOptions): Thread
   /** Calls back with every run that is accepted, until the returned function is called. */
   subscribeRuns(listener: (run: AcceptedRun) => void): () => void
-  /** Signs out: leaves every run, forgets every thread of this user here and in the storage. Never rejects. */
+  /** Signs out: leaves every run and forgets every thread of this user, here, in what is stored and in every other tab. Never rejects. */
   wipe(): Promise<void>
   /** Leaves every run; what is stored stays. The client is of no further use. */
   dispose(): void
@@ -75,6 +80,15 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
   const { transcripts } = options
   const prefix = storagePrefix(options.userScope)
   const threads = new Map<string, OwnedThread>()
+  const tabs = options.tabs ?? pageTabs()
+  const news = createTabNews(
+    tabs,
+    prefix,
+    (recordId) => {
+      for (const thread of threads.values()) thread.refresh(recordId)
+    },
+    () => void forget(),
+  )
   const listeners = new Set<(run: AcceptedRun) => void>()
   let isDisposed = false
 
@@ -83,6 +97,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     const known = threads.get(key)
     if (known !== undefined) return known
     const fresh = newThreadRecord(agentId, threadKey, rest.threadRef ?? null)
+    const record = keepRecord(storage, key, fresh)
     const thread: OwnedThread = createThread({
       agentId,
       threadKey,
@@ -90,8 +105,9 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
       completion: rest.completion ?? 'message-final',
       schedule: options.schedule ?? animationFrames,
       initialTurns: rest.initialTurns ?? [],
-      record: keepRecord(storage, key, fresh),
+      record,
       transcript: transcripts && keepTranscript(transcripts, prefix),
+      tabs: threadTabs(tabs, news, key, storage.isShared, () => record.current.id),
       observer: {
         onEvent: (event) => isolate(options.onEvent, event, thread),
         onThreadRef: (threadRef) => isolate(options.onThread, thread, threadRef),
@@ -110,7 +126,21 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
   function dispose(): void {
     isDisposed = true
     for (const thread of threads.values()) thread.dispose()
+    news.close()
     listeners.clear()
+  }
+
+  /** Forgets all of the user here, as this tab or another one was told to. */
+  async function forget(): Promise<void> {
+    dispose()
+    await Promise.all([...threads.values()].map((thread) => thread.wipe()))
+    try {
+      const keys = await storage.keys(prefix)
+      await Promise.allSettled(keys.map(async (key) => storage.remove(key)))
+    } catch {
+      // A storage that cannot be read holds nothing that could be read by the next user either.
+    }
+    if (transcripts !== undefined) await within(longestClear, clearAll(transcripts, prefix))
   }
 
   return {
@@ -120,15 +150,8 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
       return () => void listeners.delete(listener)
     },
     async wipe() {
-      dispose()
-      await Promise.all([...threads.values()].map((thread) => thread.wipe()))
-      try {
-        const keys = await storage.keys(prefix)
-        await Promise.allSettled(keys.map(async (key) => storage.remove(key)))
-      } catch {
-        // A storage that cannot be read holds nothing that could be read by the next user either.
-      }
-      if (transcripts !== undefined) await within(longestClear, clearAll(transcripts, prefix))
+      news.tellWiped() // first, so that no other tab writes while this one forgets
+      await forget()
     },
     dispose,
   }

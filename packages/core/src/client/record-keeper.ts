@@ -10,6 +10,7 @@ export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRec
   let current = fresh
   let isChanged = false
   let isStored = false
+  let isSynchronous = false
   let isForgotten = false
   let writing: Promise<void> | null = null
 
@@ -18,6 +19,20 @@ export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRec
     if (stored === null || isChanged || isForgotten) return
     current = stored
     isStored = true
+  }
+
+  function takeNewer(text: string | null): void {
+    const stored = isForgotten ? null : parseThreadRecord(text)
+    if (stored === null || stored.revision <= current.revision) return
+    current = stored
+    isStored = true
+  }
+
+  /** What another tab has written since is not written over, where the storage can be asked in this tick. */
+  function refresh(): void | Promise<void> {
+    const text = attempt(() => storage.read(key))
+    if (isThenable(text)) return Promise.resolve(text).then(takeNewer).catch(ignore)
+    takeNewer(text ?? null)
   }
 
   function write(): void {
@@ -43,11 +58,18 @@ export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRec
     restore() {
       const text = attempt(() => storage.read(key))
       if (isThenable(text)) return Promise.resolve(text).then(take).catch(ignore)
+      isSynchronous = true
       take(text === undefined ? null : text)
     },
-    update(change) {
+    refresh() {
+      if (storage.isShared) return refresh()
+    },
+    update(change, id) {
       isChanged = true
-      current = { ...current, ...change, updatedAt: Date.now() }
+      if (storage.isShared && isSynchronous) void refresh()
+      if (id !== undefined && id !== current.id) return
+      const revision = current.revision + 1
+      current = { ...current, ...change, updatedAt: Date.now(), revision }
       write()
     },
     async forget() {

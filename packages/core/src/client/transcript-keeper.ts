@@ -63,11 +63,11 @@ export function keepTranscript(store: TranscriptStore, prefix: string): Transcri
       const loaded = await enqueue(() => store.load(prefix + recordId))
       return isTranscript(loaded) ? loaded : noTranscript
     },
-    put(recordId, turn) {
+    async put(recordId, turn) {
       if (isForgotten) return
       if (turn.runs.some(({ id }) => id === run?.runId)) dropWaiting()
       const kept = withoutDetail(turn)
-      void enqueue(() => store.put(prefix + recordId, kept))
+      await enqueue(() => store.put(prefix + recordId, kept))
     },
     collect(recordId, runId, event) {
       const kept = withoutReference(event)

@@ -4,7 +4,7 @@ import type { RunRequest } from '../wire/run-request.ts'
 import type { FrameScheduler } from './frame-commit.ts'
 import { startRun, type LiveRun } from './live-run.ts'
 import type { Completion } from './run-end.ts'
-import type { RecordKeeper, ThreadObserver, TranscriptKeeper } from './thread-ports.ts'
+import type { RecordKeeper, ThreadObserver, ThreadTabs, TranscriptKeeper } from './thread-ports.ts'
 import type { OpenTurn } from './thread-record.ts'
 import { endRun } from './run-end.ts'
 import { emptyRun, type Run, type RunEnd, type ThreadState, type Turn } from './thread-state.ts'
@@ -16,6 +16,7 @@ export interface AttachedRunSetup {
   readonly schedule: FrameScheduler
   readonly record: RecordKeeper
   readonly transcript?: TranscriptKeeper | undefined
+  readonly tabs: ThreadTabs
   readonly observer: ThreadObserver
   readonly setState: StoreApi<ThreadState>['setState']
   readonly turn: Turn
@@ -30,7 +31,7 @@ export interface AttachedRunSetup {
  * record in the tick in which it is known, and the news to the observer.
  */
 export function attachRun(setup: AttachedRunSetup): LiveRun {
-  const { request, turn, record, transcript, observer, setState, settle } = setup
+  const { request, turn, record, transcript, tabs, observer, setState, settle } = setup
   const { runId, agentId } = request
   let open: OpenTurn = {
     turnId: turn.id,
@@ -43,24 +44,28 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
   }
   record.update({ open, draft: null })
   const recordId = record.current.id
+  tabs.tellChanged()
   let shown = emptyRun(runId)
 
   function accept(): void {
     open = { ...open, isAccepted: true }
-    record.update({ open })
+    record.update({ open }, recordId)
     setState({ status: 'streaming', activity: 'open' })
     observer.onRunAccepted(runId, setup.ready)
   }
 
   function adopt(threadRef: string): void {
     if (threadRef === record.current.threadRef) return
-    record.update({ threadRef })
+    record.update({ threadRef }, recordId)
     setState({}) // the reference is no state, and whoever shows it wants to know
     observer.onThreadRef(threadRef)
   }
 
-  function keep(run: Run): void {
-    transcript?.put(recordId, { ...turn, runs: turn.runs.with(-1, run) })
+  async function keep(run: Run): Promise<void> {
+    tabs.tellChanged()
+    if (transcript === undefined) return
+    await transcript.put(recordId, { ...turn, runs: turn.runs.with(-1, run) })
+    tabs.tellChanged()
   }
 
   const live: LiveRun = startRun({
@@ -81,8 +86,8 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     },
     // Whoever sees a state may act on it at once: so the record is written and the send settled before it is shown.
     onQuiet(isQuiet) {
-      record.update({ open: isQuiet ? null : open })
-      if (isQuiet) keep(endRun(shown, 'done'))
+      record.update({ open: isQuiet ? null : open }, recordId)
+      if (isQuiet) void keep(endRun(shown, 'done'))
       if (isQuiet) settle('done', false)
       setState(
         isQuiet ? { status: 'ready', activity: 'idle' } : { status: 'streaming', activity: 'open' },
@@ -90,8 +95,11 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     },
     onEnd(run) {
       const isOver = run.end === 'done' || run.end === 'stopped'
-      record.update({ open: isOver ? null : { ...open, end: run.end, error: factsOf(run) } })
-      keep(run)
+      record.update(
+        { open: isOver ? null : { ...open, end: run.end, error: factsOf(run) } },
+        recordId,
+      )
+      void keep(run)
       settle(run.end ?? 'unknown', true)
       setState(({ turns }) => ({ turns: replaceLastRun(turns, run), ...endedPatch(run) }))
       observer.onRunEnd(run)

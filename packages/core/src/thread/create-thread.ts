@@ -1,5 +1,4 @@
 import { createStore } from 'zustand/vanilla'
-import { noTranscript, type Transcript } from '../memory/transcript-store.ts'
 import type { Transport } from '../transport/transport.ts'
 import type { TurnInput } from '../wire/run-request.ts'
 import type { FrameScheduler } from './frame-commit.ts'
@@ -8,9 +7,8 @@ import { isolate } from './isolate.ts'
 import type { LiveRun } from './live-run.ts'
 import { newId } from './new-id.ts'
 import type { Completion } from './run-end.ts'
-import { mergeTurns, onlyOpen, restoredTurns } from './restored-turns.ts'
-import type { RecordKeeper, ThreadObserver, TranscriptKeeper } from './thread-ports.ts'
-import type { OpenTurn, ThreadRecord } from './thread-record.ts'
+import { createRestorer } from './restore-thread.ts'
+import type { RecordKeeper, ThreadObserver, ThreadTabs, TranscriptKeeper } from './thread-ports.ts'
 import type { SendResult, Thread } from './thread.ts'
 import {
   emptyRun,
@@ -20,7 +18,7 @@ import {
   type ThreadState,
   type Turn,
 } from './thread-state.ts'
-import { endedPatch, isBusy, replaceLastRun } from './turns.ts'
+import { endedPatch, isBusy, replaceLastRun, withoutRun } from './turns.ts'
 
 export interface ThreadSetup {
   readonly agentId: string
@@ -32,6 +30,7 @@ export interface ThreadSetup {
   readonly record: RecordKeeper
   /** Absent: only the open turn is remembered. */
   readonly transcript?: TranscriptKeeper | undefined
+  readonly tabs: ThreadTabs
   readonly observer: ThreadObserver
 }
 
@@ -39,71 +38,37 @@ export interface ThreadSetup {
 export interface OwnedThread extends Thread {
   /** Leaves an open run and refuses every send from now on. */
   dispose(): void
+  /** Another tab says that it has changed something. */
+  refresh(recordId: string): void
   /** Disposes, and forgets what was said and what was stored. Never rejects. */
   wipe(): Promise<void>
 }
 
-/** After this long, a thread is shown without its transcript, in milliseconds. */
-const longestLoad = 2000
-
 /** The store and the actions of one conversation. */
 export function createThread(setup: ThreadSetup): OwnedThread {
-  const { agentId, threadKey, record, transcript } = setup
+  const { agentId, threadKey, record, transcript, tabs } = setup
   const store = createStore<ThreadState>(() => ({
     ...emptyThread,
     turns: setup.initialTurns,
     isRestoring: true,
   }))
   const { getState, setState } = store
-  let restoring: Promise<void> | null = null
   let live: LiveRun | null = null
   let settle: ((end: RunEnd) => void) | null = null
   let isDisposed = false
-  let isRecordRead = false
 
-  function restore(): Promise<void> | null {
-    if (!getState().isRestoring || isRecordRead || restoring !== null) return restoring
-    const reading = record.restore()
-    if (reading === undefined) recordRead()
-    else restoring = reading.then(recordRead)
-    return restoring
-  }
-
-  /** A send goes on from here: nothing waits for a transcript but what is shown. */
-  function recordRead(): void {
-    restoring = null
-    isRecordRead = true
-    if (!getState().isRestoring) return
-    const { open } = record.current
-    if (transcript === undefined || !record.isStored) show(noTranscript, open)
-    else void restoreTranscript(transcript, record.current)
-  }
-
-  /** Shows what is kept; without it if it is late, and with it once it is there. */
-  async function restoreTranscript(keeper: TranscriptKeeper, { id, open }: ThreadRecord) {
-    const late = setTimeout(() => record.current.id === id && show(noTranscript, open), longestLoad)
-    const loaded = await keeper.load(id)
-    clearTimeout(late)
-    if (isDisposed || record.current.id !== id) return
-    const isOurs = setup.initialTurns.length === 0
-    show(isOurs ? loaded : onlyOpen(loaded, open), open)
-    const turn = getState().turns.find((shown) => shown.id === open?.turnId)
-    if (turn?.runs.every(({ end }) => end !== null) === true) keeper.put(id, turn)
-  }
-
-  function show(transcriptOf: Transcript, open: OpenTurn | null): void {
-    const { turns } = getState()
-    const restored = restoredTurns(transcriptOf, open)
-    const merged = mergeTurns(turns, restored, setup.initialTurns)
-    const last = merged.at(-1)
-    const run = last?.runs.at(-1)
-    const isLeft = !isBusy(getState()) && open !== null && last?.id === open.turnId
-    setState({
-      isRestoring: false,
-      turns: merged,
-      ...(isLeft && run !== undefined && turns.at(-1) !== last && endedPatch(run)),
-    })
-  }
+  const { restore, refresh, follow } = createRestorer({
+    ...setup,
+    store,
+    isDisposed: () => isDisposed,
+    isAsking: () => isBusy(getState()) && live === null,
+    leave,
+  })
+  tabs.listen((isElsewhere) => {
+    if (isDisposed) return
+    setState({ writer: isElsewhere ? 'another-tab' : 'here' })
+    if (!isElsewhere) void refresh(true)
+  })
 
   async function send(input: string | TurnInput): Promise<SendResult> {
     const turnInput = typeof input === 'string' ? { query: input } : input
@@ -129,6 +94,8 @@ export function createThread(setup: ThreadSetup): OwnedThread {
 
   /** Shows the turn with a new run, waits for what is remembered, and runs it. */
   async function ask(turn: Turn, turns: readonly Turn[]): Promise<SendResult> {
+    const { status, activity, error, writer } = getState()
+    if (writer === 'another-tab') return { sent: false, reason: writer }
     const runId = newId()
     const asked = { ...turn, runs: [...turn.runs, emptyRun(runId)] }
     setState({
@@ -141,6 +108,13 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     const settleThis = settle
     const restored = restore()
     if (restored !== null) await Promise.race([restored, ready])
+    const mayWrite = isAsked(runId) ? isWriter() : false
+    if (mayWrite !== true && !(await mayWrite) && isAsked(runId)) {
+      setState({ turns: withoutRun(getState().turns, runId), status, activity, error })
+      settleThis?.('unknown')
+      void refresh(true)
+      return { sent: false, reason: 'another-tab' }
+    }
     if (isAsked(runId)) {
       const request = { runId, agentId, threadRef: record.current.threadRef, input: asked.input }
       live = attachRun({
@@ -151,11 +125,27 @@ export function createThread(setup: ThreadSetup): OwnedThread {
         ready,
         settle(end, isEnded) {
           if (isEnded) live = null // a quiet run is still read on
+          if (isEnded) tabs.release()
           settleThis?.(end)
         },
       })
-    }
+    } else if (live === null) tabs.release() // stopped, reset or disposed before it was sent
     return { sent: true, runId, end: await ready }
+  }
+
+  /** Whether this tab may write, to the conversation that it shows. */
+  function isWriter(): boolean | Promise<boolean> {
+    const taken = tabs.take()
+    return taken === true || shownIsCurrent(taken)
+  }
+
+  async function shownIsCurrent(taken: boolean | Promise<boolean>): Promise<boolean> {
+    const { id } = record.current
+    if (!(await taken)) return false
+    await record.refresh()
+    if (record.current.id === id) return true
+    tabs.release()
+    return false
   }
 
   /** False once a stop or a reset came while the thread was still being restored. */
@@ -167,6 +157,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   function leave(): void {
     live?.leave()
     live = null
+    tabs.release()
     settle?.('unknown')
     settle = null
   }
@@ -175,6 +166,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     isDisposed = true
     leave()
     transcript?.flush()
+    tabs.close()
   }
 
   return {
@@ -202,14 +194,18 @@ export function createThread(setup: ThreadSetup): OwnedThread {
       leave()
       transcript?.remove(record.current.id)
       record.update({ id: newId(), threadRef: null, open: null, draft: null, title: null })
+      follow()
       setState({ ...emptyThread })
+      tabs.tellChanged()
     },
     clearError() {
       if (getState().status !== 'error') return
       record.update({ open: null })
       setState({ status: 'ready', error: null })
+      tabs.tellChanged()
     },
     dispose,
+    refresh: (recordId) => void refresh(recordId === record.current.id),
     async wipe() {
       dispose()
       setState({ ...emptyThread })

@@ -13,6 +13,15 @@ export function replaceLastRun(turns: readonly Turn[], run: Run): readonly Turn[
   return turns.with(-1, { ...turn, runs: turn.runs.with(-1, run) })
 }
 
+/** The turns as they were before a run was shown that never was: a turn without any other goes as well. */
+export function withoutRun(turns: readonly Turn[], runId: string): readonly Turn[] {
+  return turns.flatMap((turn) => {
+    if (turn.runs.every(({ id }) => id !== runId)) return [turn]
+    const runs = turn.runs.filter(({ id }) => id !== runId)
+    return runs.length === 0 ? [] : [{ ...turn, runs }]
+  })
+}
+
 /** What the thread shows once this run has ended. */
 export function endedPatch({
   end,
