@@ -55,6 +55,7 @@ describe('the demo in two tabs of one browser', () => {
     const second = await openBeside(first)
     await first.send('From the first tab')
     await first.log.getByText('word word word word word word').waitFor()
+    await first.page.waitForTimeout(600) // more than the journal takes
 
     await first.page.close()
     await second.getByRole('log').getByText('word word').waitFor()

@@ -198,6 +198,30 @@ describe('a thread with transcripts', () => {
     expect((await kept(left)).journals[0]?.events).toEqual([delta('ab')])
   })
 
+  it('writes at once when the page is put away, and listens to it no longer than it must', async () => {
+    const page = new EventTarget()
+    const listeners = new Set<unknown>()
+    vi.stubGlobal('addEventListener', (type: string, listener: () => void) => {
+      listeners.add(listener)
+      page.addEventListener(type, listener)
+    })
+    vi.stubGlobal('removeEventListener', (type: string, listener: () => void) => {
+      listeners.delete(listener)
+      page.removeEventListener(type, listener)
+    })
+    const left = memory()
+    const { thread, transport } = open(left)
+    void thread.send('Hi')
+    await transport.run.push(delta('Hel'))
+
+    page.dispatchEvent(new Event('pagehide'))
+    await settled()
+    vi.unstubAllGlobals()
+
+    expect((await kept(left)).journals[0]?.events).toEqual([delta('Hel')])
+    expect(listeners.size).toBe(0)
+  })
+
   it('begins no second write while one is under way, and loses nothing by that', async () => {
     handTimers()
     const left = memory()

@@ -4,6 +4,7 @@ import type { TranscriptKeeper } from '../thread/thread-ports.ts'
 import type { Run, Turn } from '../thread/thread-state.ts'
 import { warn } from '../thread/warn.ts'
 import type { FluoEvent } from '../wire/fluo-event.ts'
+import { watchPage } from './watch-page.ts'
 import { within } from './within.ts'
 
 /** At most this much of an answer is in no journal yet, beside what one write takes, in milliseconds. */
@@ -24,6 +25,7 @@ export function keepTranscript(store: TranscriptStore, prefix: string): Transcri
   let waiting: FluoEvent[] = []
   let since = 0
   let timer: ReturnType<typeof setTimeout> | undefined
+  let unwatchPage: (() => void) | undefined
 
   function enqueue<T>(call: () => Promise<T>): Promise<T | undefined> {
     const result = queue.then(async () => {
@@ -39,8 +41,7 @@ export function keepTranscript(store: TranscriptStore, prefix: string): Transcri
   }
 
   function flush(): void {
-    clearTimeout(timer)
-    timer = undefined
+    stopWaiting()
     if (run === null || waiting.length === 0 || isWriting) return
     const { recordId, runId } = run
     const events = waiting
@@ -52,9 +53,15 @@ export function keepTranscript(store: TranscriptStore, prefix: string): Transcri
     })
   }
 
-  function dropWaiting(): void {
+  function stopWaiting(): void {
     clearTimeout(timer)
     timer = undefined
+    unwatchPage?.()
+    unwatchPage = undefined
+  }
+
+  function dropWaiting(): void {
+    stopWaiting()
     waiting = []
   }
 
@@ -80,6 +87,10 @@ export function keepTranscript(store: TranscriptStore, prefix: string): Transcri
       if (waiting.length === 0) since = now
       joinDeltas(waiting, kept)
       timer ??= setTimeout(flush, interval)
+      unwatchPage ??= watchPage(() => {
+        flush()
+        return () => undefined
+      })
       if (now - since > interval) flush() // the timers of a hidden page are late
     },
     flush,
