@@ -21,28 +21,33 @@ const parts = `export * from '@fluokit/core'; export * from '@fluokit/react'`
 // Limits in bytes, a little above what was measured: raise one on purpose or not at all. React is never counted.
 const entries: readonly Entry[] = [
   { name: 'core/wire: all of it', limit: 6_150, code: `export * from '@fluokit/core/wire'` },
-  { name: 'core: all of it', limit: 13_750, code: `export * from '@fluokit/core'` },
+  {
+    name: 'core/indexed-db: all of it',
+    limit: 2_750,
+    code: `export * from '@fluokit/core/indexed-db'`,
+  },
+  { name: 'core: all of it', limit: 16_900, code: `export * from '@fluokit/core'` },
   {
     name: 'core: client and relay transport',
-    limit: 10_820,
+    limit: 13_780,
     code: `export { createFluoClient, relayTransport } from '@fluokit/core'`,
   },
-  { name: 'react: the hook, with core', limit: 11_900, code: hook },
+  { name: 'react: the hook, with core', limit: 14_840, code: hook },
   {
     name: 'react: the hook, with core and TanStack Query',
-    limit: 11_900,
+    limit: 14_840,
     code: hook,
     withQuery: true,
   },
   {
     name: 'react: ChatThread.Default, with core',
-    limit: 27_100,
+    limit: 29_960,
     code: `export { createFluoClient, relayTransport } from '@fluokit/core'; export { FluoProvider, ChatThreadDefault } from '@fluokit/react'`,
   },
-  { name: 'react: every part, with core', limit: 31_100, code: parts },
+  { name: 'react: every part, with core', limit: 34_140, code: parts },
   {
     name: 'react: every part, with core and TanStack Query',
-    limit: 31_100,
+    limit: 34_140,
     code: parts,
     withQuery: true,
   },

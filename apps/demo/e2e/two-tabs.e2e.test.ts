@@ -86,31 +86,4 @@ describe('the demo in two tabs of one browser', () => {
     expect(first.said).toEqual([])
     await first.page.context().close()
   })
-
-  it('is kept for the way back while an answer is being read, and goes on with it', async () => {
-    demo.fluo.play({
-      name: 'slow',
-      steps: [
-        { event: { type: 'run_start' } },
-        ...deltaSteps('word '.repeat(60), 50),
-        { event: { type: 'message_final' } },
-      ],
-    })
-    const first = await demo.open()
-    const { page } = first
-    await first.send('Go')
-    await first.log.getByText('word word').waitFor()
-    const second = await openBeside(first)
-    await page.evaluate(() => {
-      addEventListener('pageshow', ({ persisted }) => void (document.title = String(persisted)))
-    })
-
-    await page.goto('about:blank')
-    await page.goBack()
-    await first.ready()
-
-    expect(await page.title()).toMatch(/true|Fluo/)
-    await second.close()
-    await page.context().close()
-  })
 })

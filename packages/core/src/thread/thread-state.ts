@@ -25,6 +25,7 @@ export interface ThreadState {
   readonly error: FluoError | null
   /** True until what is remembered of this thread has been read; a send waits for it. */
   readonly isRestoring: boolean
+  /** Whether another tab is writing this thread: a send would be refused. */
   readonly writer: 'here' | 'another-tab'
 }
 
