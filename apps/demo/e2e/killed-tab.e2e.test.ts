@@ -56,8 +56,9 @@ describe('a tab that is killed in the middle of an answer', () => {
   it.each([0, 300, 550, 1100, 1900])(
     'comes back after %i ms of text with the question, the thread and nearly all of the text (F53)',
     async (moment) => {
-      const { page, send } = await demo.open()
-      await send('Tell me everything')
+      const chat = await demo.open()
+      const { page } = chat
+      await chat.send('Tell me everything')
       await page.getByText('w1 ').waitFor()
       await new Promise((resolve) => setTimeout(resolve, moment))
       const killedAt = await kill(page)

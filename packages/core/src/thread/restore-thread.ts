@@ -25,11 +25,11 @@ export interface RestoreSetup {
 /** Brings what is remembered of a thread into its state. */
 export interface ThreadRestorer {
   /** Reads what is remembered, once. The promise is of the record alone: nobody waits for a transcript. */
-  restore(): Promise<void> | null
+  readonly restore: () => Promise<void> | null
   /** Reads again what another tab may have changed; `isNews` says that it has changed something. */
-  refresh(isNews: boolean): Promise<void>
+  readonly refresh: (isNews: boolean) => Promise<void>
   /** The thread shows the conversation of the record as it is now. */
-  follow(): void
+  readonly follow: () => void
 }
 
 export function createRestorer(setup: RestoreSetup): ThreadRestorer {
