@@ -64,10 +64,10 @@ export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRec
     refresh() {
       if (storage.isShared) return refresh()
     },
-    update(change, id) {
+    update(change, may) {
       isChanged = true
       if (storage.isShared && isSynchronous) void refresh()
-      if (id !== undefined && id !== current.id) return
+      if (may?.(current) === false) return
       const revision = current.revision + 1
       current = { ...current, ...change, updatedAt: Date.now(), revision }
       write()

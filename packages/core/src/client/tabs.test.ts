@@ -123,6 +123,36 @@ describe('a thread in two tabs', () => {
     }
   })
 
+  it('lets another tab send once an answer looks whole, though its stream is held open (F63)', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const { tab, storage, locks } = browser()
+    const [one, two] = [await tab(), await tab()]
+    await ask(one, 'First')
+    await one.transport.run.push(final('Hello'))
+    vi.advanceTimersByTime(1000)
+    await settled()
+    expect(said(two.thread)).toEqual([['First', ['Hello', 'done']]])
+
+    await ask(two, 'Second')
+    await one.transport.run.push(delta('late'))
+    const [key = ''] = await storage.keys('')
+    expect(JSON.parse((await storage.read(key)) ?? '')).toMatchObject({
+      open: { input: { query: 'Second' }, end: null },
+    })
+    await finish(two)
+    await one.transport.run.push(final('late'))
+    await one.transport.run.end()
+    vi.advanceTimersByTime(1000)
+    await settled()
+
+    for (const { thread } of [one, two]) {
+      const [first, second] = said(thread)
+      expect(first).toEqual(['First', ['Hellolate', 'done']])
+      expect(second).toEqual(['Second', ['Hello', 'done']])
+    }
+    expect(locks.held()).toEqual([])
+  })
+
   it('is handed over by a tab that closes, with the question and the thread (F63)', async () => {
     const { tab } = browser()
     const [one, two] = [await tab(), await tab()]

@@ -26,28 +26,37 @@ export function createWriterLock(
   onElsewhere: (isElsewhere: boolean) => void,
 ): WriterLock {
   let letGo: (() => void) | null = null
+  let taking: Promise<boolean> | null = null
+  let isWanted = false
   let watching: AbortController | null = null
   let unwatchPage: (() => void) | null = null
   let isClosed = false
 
-  async function take(): Promise<boolean> {
+  function take(): Promise<boolean> {
+    isWanted = true
+    taking ??= request().finally(() => (taking = null))
+    return taking
+  }
+
+  async function request(): Promise<boolean> {
     if (letGo !== null) return true
     const waiting = new AbortController()
     const timer = setTimeout(() => waiting.abort(), longestWait)
     const isTaken = await new Promise<boolean>((resolve) => {
       ask({ signal: waiting.signal }, () => {
         resolve(true)
-        return new Promise<void>((release) => (letGo = release))
+        // Whoever asked may have let go before it was there.
+        return isWanted ? new Promise<void>((release) => (letGo = release)) : undefined
       }).catch((thrown: unknown) => resolve(!isAbort(thrown))) // without locks nobody is refused
     })
     clearTimeout(timer)
-    if (isClosed) release()
-    if (isTaken) stayWithPage()
-    else watch()
+    if (letGo !== null) stayWithPage()
+    if (!isTaken) watch()
     return isTaken
   }
 
   function release(): void {
+    isWanted = false
     letGo?.()
     letGo = null
     if (watching === null) leavePage()

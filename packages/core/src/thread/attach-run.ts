@@ -8,7 +8,7 @@ import type { RecordKeeper, ThreadObserver, ThreadTabs, TranscriptKeeper } from 
 import type { OpenTurn } from './thread-record.ts'
 import { endRun } from './run-end.ts'
 import { emptyRun, type Run, type RunEnd, type ThreadState, type Turn } from './thread-state.ts'
-import { endedPatch, replaceLastRun } from './turns.ts'
+import { endedPatch, replaceRun } from './turns.ts'
 
 export interface AttachedRunSetup {
   readonly transport: Transport
@@ -47,16 +47,24 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
   tabs.tellChanged()
   let shown = emptyRun(runId)
 
+  /** Unless another tab has asked since, after this answer had looked whole: its question is not to be lost. */
+  function remember(next: OpenTurn | null): void {
+    record.update({ open: next }, (newest) => {
+      const isOurs = newest.open === null || newest.open.run.runId === runId
+      return isOurs && newest.id === recordId
+    })
+  }
+
   function accept(): void {
     open = { ...open, isAccepted: true }
-    record.update({ open }, recordId)
+    remember(open)
     setState({ status: 'streaming', activity: 'open' })
     observer.onRunAccepted(runId, setup.ready)
   }
 
   function adopt(threadRef: string): void {
     if (threadRef === record.current.threadRef) return
-    record.update({ threadRef }, recordId)
+    record.update({ threadRef }, ({ id }) => id === recordId)
     setState({}) // the reference is no state, and whoever shows it wants to know
     observer.onThreadRef(threadRef)
   }
@@ -82,11 +90,12 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     },
     commit(run) {
       shown = run
-      setState(({ turns }) => ({ turns: replaceLastRun(turns, run) }))
+      setState(({ turns }) => ({ turns: replaceRun(turns, run) }))
     },
     // Whoever sees a state may act on it at once: so the record is written and the send settled before it is shown.
     onQuiet(isQuiet) {
-      record.update({ open: isQuiet ? null : open }, recordId)
+      remember(isQuiet ? null : open)
+      if (!isQuiet) void tabs.take() // it was let go when the answer looked whole
       if (isQuiet) void keep(endRun(shown, 'done'))
       if (isQuiet) settle('done', false)
       setState(
@@ -95,13 +104,10 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     },
     onEnd(run) {
       const isOver = run.end === 'done' || run.end === 'stopped'
-      record.update(
-        { open: isOver ? null : { ...open, end: run.end, error: factsOf(run) } },
-        recordId,
-      )
+      remember(isOver ? null : { ...open, end: run.end, error: factsOf(run) })
       void keep(run)
       settle(run.end ?? 'unknown', true)
-      setState(({ turns }) => ({ turns: replaceLastRun(turns, run), ...endedPatch(run) }))
+      setState(({ turns }) => ({ turns: replaceRun(turns, run), ...endedPatch(run) }))
       observer.onRunEnd(run)
       if (run.error !== null) observer.onError(run.error)
     },

@@ -18,7 +18,7 @@ import {
   type ThreadState,
   type Turn,
 } from './thread-state.ts'
-import { endedPatch, isBusy, replaceLastRun, withoutRun } from './turns.ts'
+import { endedPatch, isBusy, replaceRun, withoutRun } from './turns.ts'
 
 export interface ThreadSetup {
   readonly agentId: string
@@ -57,7 +57,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   let settle: ((end: RunEnd) => void) | null = null
   let isDisposed = false
 
-  const { restore, refresh, follow } = createRestorer({
+  const { restore, refresh, catchUp, follow } = createRestorer({
     ...setup,
     store,
     isDisposed: () => isDisposed,
@@ -125,7 +125,8 @@ export function createThread(setup: ThreadSetup): OwnedThread {
         ready,
         settle(end, isEnded) {
           if (isEnded) live = null // a quiet run is still read on
-          if (isEnded) tabs.release()
+          tabs.release()
+          if (isEnded) catchUp()
           settleThis?.(end)
         },
       })
@@ -217,7 +218,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     const waiting = getState().turns.at(-1)?.runs.at(-1)
     if (waiting === undefined) return
     const stopped: Run = { ...waiting, end: 'stopped' }
-    setState((state) => ({ turns: replaceLastRun(state.turns, stopped), ...endedPatch(stopped) }))
+    setState((state) => ({ turns: replaceRun(state.turns, stopped), ...endedPatch(stopped) }))
     settle?.('stopped')
   }
 }

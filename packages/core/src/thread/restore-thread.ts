@@ -28,6 +28,8 @@ export interface ThreadRestorer {
   readonly restore: () => Promise<void> | null
   /** Reads again what another tab may have changed; `isNews` says that it has changed something. */
   readonly refresh: (isNews: boolean) => Promise<void>
+  /** The thread is free again: reads what there was no time for while it was busy. */
+  readonly catchUp: () => void
   /** The thread shows the conversation of the record as it is now. */
   readonly follow: () => void
 }
@@ -38,6 +40,7 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
   let reading: Promise<void> | null = null
   let isRecordRead = false
   let shownId = record.current.id
+  let hasMissed = false
 
   function restore(): Promise<void> | null {
     if (isRecordRead || reading !== null) return reading
@@ -97,27 +100,35 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
     shownId = record.current.id
   }
 
+  async function refresh(isNews: boolean): Promise<void> {
+    if (!isRecordRead || isDisposed()) return
+    hasMissed ||= setup.isAsking()
+    if (setup.isAsking()) return
+    const before = record.current
+    await record.refresh()
+    const { current } = record
+    if (isDisposed() || (current === before && !isNews)) return
+    if (current.id !== shownId) {
+      follow()
+      if (isBusy(getState()) || getState().turns !== initialTurns) {
+        setup.leave()
+        setState({ ...emptyThread, writer: getState().writer })
+      }
+    }
+    hasMissed = isBusy(getState())
+    if (hasMissed) return // what this tab writes is newer than whatever it could read
+    const isSame = current.open?.turnId === before.open?.turnId
+    if (!isSame || current.open === null)
+      setState({ status: 'ready', activity: 'idle', error: null })
+    const mayRun = !tabs.hasLocks && current.open?.end === null
+    await load(mayRun ? null : current.open)
+  }
+
   return {
     restore,
-    async refresh(isNews) {
-      if (!isRecordRead || isDisposed() || setup.isAsking()) return
-      const before = record.current
-      await record.refresh()
-      const { current } = record
-      if (isDisposed() || (current === before && !isNews)) return
-      if (current.id !== shownId) {
-        follow()
-        if (isBusy(getState()) || getState().turns !== initialTurns) {
-          setup.leave()
-          setState({ ...emptyThread, writer: getState().writer })
-        }
-      }
-      if (isBusy(getState())) return // what this tab writes is newer than whatever it could read
-      const isSame = current.open?.turnId === before.open?.turnId
-      if (!isSame || current.open === null)
-        setState({ status: 'ready', activity: 'idle', error: null })
-      const mayRun = !tabs.hasLocks && current.open?.end === null
-      await load(mayRun ? null : current.open)
+    refresh,
+    catchUp() {
+      if (hasMissed) queueMicrotask(() => void refresh(true)) // once the end of the run is shown
     },
     follow,
   }

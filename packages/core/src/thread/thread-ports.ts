@@ -13,8 +13,8 @@ export interface RecordKeeper {
   restore(): void | Promise<void>
   /** Takes over what another tab has stored since. */
   refresh(): void | Promise<void>
-  /** Changes the record and stores it in the same tick; with an ID only while the record has it. */
-  update(change: Partial<ThreadRecord>, id?: string): void
+  /** Changes the record and stores it in the same tick, if `may` says so of the newest one that is known. */
+  update(change: Partial<ThreadRecord>, may?: (newest: ThreadRecord) => boolean): void
   /** Takes the record out of the storage, for good. */
   forget(): Promise<void>
 }

@@ -6,11 +6,13 @@ export function isBusy({ status }: Pick<ThreadState, 'status'>): boolean {
   return status === 'submitted' || status === 'streaming'
 }
 
-/** The turns with the last run of the last turn replaced; all others keep their identity. */
-export function replaceLastRun(turns: readonly Turn[], run: Run): readonly Turn[] {
-  const turn = turns.at(-1)
+/** The turns with one run replaced, which is the last of its turn; all others keep their identity. */
+export function replaceRun(turns: readonly Turn[], run: Run): readonly Turn[] {
+  // Nearly always the last turn: only what another tab asked meanwhile can stand behind it.
+  const index = turns.findLastIndex(({ runs }) => runs.at(-1)?.id === run.id)
+  const turn = turns[index]
   if (turn === undefined) return turns
-  return turns.with(-1, { ...turn, runs: turn.runs.with(-1, run) })
+  return turns.with(index, { ...turn, runs: turn.runs.with(-1, run) })
 }
 
 /** The turns as they were before a run was shown that never was: a turn without any other goes as well. */
