@@ -448,9 +448,15 @@ describe('a transcript that makes no sense', () => {
       {
         turns: [
           { id: 'a', sentAt: 1, input: { query: 'Kept' }, runs: [{ id: 'r', messages: [{}] }] },
-          { id: 'b', sentAt: 'x', input: {}, runs: {} },
+          { id: 'b', sentAt: 'x', input: {}, runs: [] },
+          { id: 'c', sentAt: 1, input: { query: 'No runs' }, runs: {} },
+          { id: 'd', sentAt: 1, input: { query: 'Kept, too' }, runs: [{ id: 's', messages: [] }] },
         ],
-        journals: [{ runId: 'r', events: [{ type: 'no-such' }, null] }],
+        journals: [
+          null,
+          { runId: 'r', events: 7 },
+          { runId: 's', events: [{ type: 'no-such' }, null] },
+        ],
       },
     ],
   ]

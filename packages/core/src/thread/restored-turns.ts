@@ -1,5 +1,6 @@
 import type { RunJournal, Transcript } from '../memory/transcript-store.ts'
 import { checkEvent } from '../wire/encode-event.ts'
+import { isPayload } from '../wire/payload.ts'
 import { fold } from './fold.ts'
 import { parseTurn } from './parse-turn.ts'
 import { endRun, isSettled } from './run-end.ts'
@@ -37,7 +38,9 @@ function withRun(turn: Turn, run: Run): Turn {
 }
 
 function restoreRun(run: Run, journals: readonly RunJournal[], open: OpenTurn | null): Run {
-  const events = journals.find(({ runId }) => runId === run.id)?.events ?? []
+  const events = eventsOf(
+    journals.find((journal) => isPayload(journal) && journal.runId === run.id),
+  )
   let restored = events.length === 0 ? run : { ...run, end: null }
   for (const value of events) {
     const event = checkEvent(value)
@@ -52,6 +55,10 @@ function restoreRun(run: Run, journals: readonly RunJournal[], open: OpenTurn | 
     restored,
     run.end === 'done' && !isSettled(restored) ? 'interrupted' : (run.end ?? 'interrupted'),
   )
+}
+
+function eventsOf(journal: RunJournal | undefined): readonly unknown[] {
+  return Array.isArray(journal?.events) ? journal.events : []
 }
 
 /**
