@@ -21,28 +21,33 @@ const parts = `export * from '@fluokit/core'; export * from '@fluokit/react'`
 // Limits in bytes, a little above what was measured: raise one on purpose or not at all. React is never counted.
 const entries: readonly Entry[] = [
   { name: 'core/wire: all of it', limit: 6_150, code: `export * from '@fluokit/core/wire'` },
-  { name: 'core: all of it', limit: 15_850, code: `export * from '@fluokit/core'` },
+  {
+    name: 'core/indexed-db: all of it',
+    limit: 2_750,
+    code: `export * from '@fluokit/core/indexed-db'`,
+  },
+  { name: 'core: all of it', limit: 19_300, code: `export * from '@fluokit/core'` },
   {
     name: 'core: client and relay transport',
-    limit: 12_900,
+    limit: 16_150,
     code: `export { createFluoClient, relayTransport } from '@fluokit/core'`,
   },
-  { name: 'react: the hook, with core', limit: 13_950, code: hook },
+  { name: 'react: the hook, with core', limit: 17_200, code: hook },
   {
     name: 'react: the hook, with core and TanStack Query',
-    limit: 13_950,
+    limit: 17_200,
     code: hook,
     withQuery: true,
   },
   {
     name: 'react: ChatThread.Default, with core',
-    limit: 30_900,
+    limit: 33_800,
     code: `export { createFluoClient, relayTransport } from '@fluokit/core'; export { FluoProvider, ChatThreadDefault } from '@fluokit/react'`,
   },
-  { name: 'react: every part, with core', limit: 35_000, code: parts },
+  { name: 'react: every part, with core', limit: 38_000, code: parts },
   {
     name: 'react: every part, with core and TanStack Query',
-    limit: 35_000,
+    limit: 38_000,
     code: parts,
     withQuery: true,
   },

@@ -102,7 +102,7 @@ describe('the demo', () => {
     }
     expect(ids.length).toBeGreaterThan(0)
     expect(everything).toContain('"type":"message_delta"')
-    expect(held[1]).toContain('threadRef')
+    expect(held[2]).toContain('threadRef')
   })
 })
 

@@ -1,4 +1,5 @@
-import { createFluoClient, relayTransport } from '@fluokit/core'
+import { createFluoClient, relayTransport, webStorage } from '@fluokit/core'
+import { indexedDbTranscripts } from '@fluokit/core/indexed-db'
 import { FluoProvider } from '@fluokit/react'
 import { StrictMode, useState, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -8,7 +9,13 @@ import './page.css'
 
 function Main(): ReactNode {
   const [client] = useState(() =>
-    createFluoClient({ transport: relayTransport({ url: '/api/fluo' }), userScope: null }),
+    createFluoClient({
+      transport: relayTransport({ url: '/api/fluo' }),
+      userScope: null,
+      // What a tab keeps for itself is gone with the tab: here a conversation outlives it, and is the same in each.
+      storage: webStorage('localStorage'),
+      transcripts: indexedDbTranscripts(),
+    }),
   )
   return (
     <FluoProvider client={client}>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as core from './index.ts'
+import * as indexedDb from './memory/indexed-db.ts'
 import * as wire from './wire/index.ts'
 
 describe('@fluokit/core', () => {
@@ -13,12 +14,19 @@ describe('@fluokit/core', () => {
       'fold',
       'isBusy',
       'memoryStorage',
+      'memoryTranscripts',
       'readSse',
       'relayTransport',
       'takesTurn',
       'textOf',
       'webStorage',
     ])
+  })
+})
+
+describe('@fluokit/core/indexed-db', () => {
+  it('exports these values', () => {
+    expect(Object.keys(indexedDb)).toEqual(['indexedDbTranscripts'])
   })
 })
 

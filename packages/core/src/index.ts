@@ -5,8 +5,11 @@ export {
   type FluoClientOptions,
   type ThreadOptions,
 } from './client/create-client.ts'
+export type { TabChannel, TabLocks, Tabs } from './client/tabs.ts'
 export { memoryStorage } from './memory/memory-storage.ts'
+export { memoryTranscripts } from './memory/memory-transcripts.ts'
 export type { Awaitable, ThreadStorage } from './memory/thread-storage.ts'
+export type { RunJournal, Transcript, TranscriptStore } from './memory/transcript-store.ts'
 export { webStorage } from './memory/web-storage.ts'
 export { fold } from './thread/fold.ts'
 export type { FrameScheduler } from './thread/frame-commit.ts'

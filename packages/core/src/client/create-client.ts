@@ -1,5 +1,6 @@
 import { memoryStorage } from '../memory/memory-storage.ts'
 import type { ThreadStorage } from '../memory/thread-storage.ts'
+import type { TranscriptStore } from '../memory/transcript-store.ts'
 import { webStorage } from '../memory/web-storage.ts'
 import { createThread, type OwnedThread } from '../thread/create-thread.ts'
 import { createAskGate } from '../thread/ask-gate.ts'
@@ -17,6 +18,11 @@ import { draftOfRecord, type MovableDraft } from './draft-of-record.ts'
 import { readRecords } from './read-records.ts'
 import { keepRecord } from './record-keeper.ts'
 import { storageKey, storagePrefix } from './storage-key.ts'
+import { keepTranscript } from './transcript-keeper.ts'
+import { createTabNews } from './tab-news.ts'
+import { pageTabs, type Tabs } from './tabs.ts'
+import { threadTabs } from './thread-tabs.ts'
+import { within } from './within.ts'
 
 export interface FluoClientOptions {
   readonly transport: Transport
@@ -24,6 +30,10 @@ export interface FluoClientOptions {
   readonly userScope: string | null
   /** @default webStorage('sessionStorage') in a page, memoryStorage() anywhere else */
   readonly storage?: ThreadStorage
+  /** Keeps the messages as well, which Fluo cannot be asked for: `indexedDbTranscripts()` of `@fluokit/core/indexed-db`. @default nothing is kept but the open turn */
+  readonly transcripts?: TranscriptStore
+  /** Other tabs of the same user. @default those of the page; none on a server */
+  readonly tabs?: Tabs
   /** When state is shown. @default animation frames, and a timer while the page is hidden */
   readonly schedule?: FrameScheduler
   /** After this much silence a thread with an open run is `slow`; any byte counts. 0 is never. @default 15000 */
@@ -84,7 +94,7 @@ export interface FluoClient {
    * of the same agent and key, below what stands there. Conversations stay whose they were. Never rejects.
    */
   claim(from: FluoClient): Promise<void>
-  /** Signs out: leaves every run, forgets every thread of this user here and in the storage. Never rejects. */
+  /** Signs out: leaves every run and forgets every thread of this user, here, in what is stored and in every other tab. Never rejects. */
   wipe(): Promise<void>
   /** Leaves every run; what is stored stays. The client is of no further use. */
   dispose(): void
@@ -99,11 +109,24 @@ interface Claimable {
 }
 
 const draftsOf = new WeakMap<FluoClient, Claimable>()
+/** A store of transcripts that does not answer is waited for no longer than this, in milliseconds. */
+const longestClear = 2000
 
 /** A client for one user. Make it in `useState` or per request, never at module level on a server. */
 export function createFluoClient(options: FluoClientOptions): FluoClient {
   const storage = options.storage ?? defaultStorage()
+  const { transcripts } = options
+  const prefix = storagePrefix(options.userScope)
   const threads = new Map<string, OwnedThread>()
+  const tabs = options.tabs ?? pageTabs()
+  const news = createTabNews(
+    tabs,
+    prefix,
+    (recordId) => {
+      for (const thread of threads.values()) thread.refresh(recordId)
+    },
+    () => void forget(),
+  )
   const listeners = new Set<(run: AcceptedRun) => void>()
   const silence = {
     slowAfterMs: options.slowAfterMs ?? 15_000,
@@ -121,6 +144,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     const known = threads.get(key)
     if (known !== undefined) return known
     const fresh = newThreadRecord(agentId, threadKey, rest.threadRef ?? null)
+    const record = keepRecord(storage, key, fresh)
     const thread: OwnedThread = createThread({
       agentId,
       threadKey,
@@ -131,7 +155,9 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
       rateLimit,
       whenBusy: rest.whenBusy ?? 'refuse',
       initialTurns: rest.initialTurns ?? [],
-      record: keepRecord(storage, key, fresh),
+      record,
+      transcript: transcripts && keepTranscript(transcripts, prefix),
+      tabs: threadTabs(tabs, news, key, storage.isShared, () => record.current.id),
       observer: {
         onEvent: (event) => isolate(options.onEvent, event, thread),
         onThreadRef: (threadRef) => isolate(options.onThread, thread, threadRef),
@@ -151,6 +177,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     isDisposed = true
     rateLimit.gate.close()
     for (const thread of threads.values()) thread.dispose()
+    news.close()
     listeners.clear()
   }
 
@@ -169,6 +196,19 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     return [...threads.values(), ...unopened]
   }
 
+  /** Forgets all of the user here, as this tab or another one was told to. */
+  async function forget(): Promise<void> {
+    dispose()
+    await Promise.all([...threads.values()].map((thread) => thread.wipe()))
+    try {
+      const keys = await storage.keys(prefix)
+      await Promise.allSettled(keys.map(async (key) => storage.remove(key)))
+    } catch {
+      // A storage that cannot be read holds nothing that could be read by the next user either.
+    }
+    if (transcripts !== undefined) await within(longestClear, clearAll(transcripts, prefix))
+  }
+
   const client: FluoClient = {
     thread: open,
     async claim(from) {
@@ -184,19 +224,17 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
       return () => void listeners.delete(listener)
     },
     async wipe() {
-      dispose()
-      await Promise.all([...threads.values()].map((thread) => thread.wipe()))
-      try {
-        const keys = await storage.keys(storagePrefix(options.userScope))
-        await Promise.allSettled(keys.map(async (key) => storage.remove(key)))
-      } catch {
-        // A storage that cannot be read holds nothing that could be read by the next user either.
-      }
+      news.tellWiped() // first, so that no other tab writes while this one forgets
+      await forget()
     },
     dispose,
   }
   draftsOf.set(client, { names, draftOf })
   return client
+}
+
+async function clearAll(transcripts: TranscriptStore, prefix: string): Promise<void> {
+  await transcripts.clear(prefix)
 }
 
 /** A server's process may have a `sessionStorage`, too, which all of its visitors would share. */

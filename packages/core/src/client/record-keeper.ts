@@ -9,12 +9,30 @@ import { parseThreadRecord, type ThreadRecord } from '../thread/thread-record.ts
 export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRecord): RecordKeeper {
   let current = fresh
   let isChanged = false
+  let isStored = false
+  let isSynchronous = false
   let isForgotten = false
   let writing: Promise<void> | null = null
 
   function take(text: string | null): void {
     const stored = parseThreadRecord(text)
-    if (stored !== null && !isChanged && !isForgotten) current = stored
+    if (stored === null || isChanged || isForgotten) return
+    current = stored
+    isStored = true
+  }
+
+  function takeNewer(text: string | null): void {
+    const stored = isForgotten ? null : parseThreadRecord(text)
+    if (stored === null || stored.revision <= current.revision) return
+    current = stored
+    isStored = true
+  }
+
+  /** What another tab has written since is not written over, where the storage can be asked in this tick. */
+  function refresh(): void | Promise<void> {
+    const text = attempt(() => storage.read(key))
+    if (isThenable(text)) return Promise.resolve(text).then(takeNewer).catch(ignore)
+    takeNewer(text ?? null)
   }
 
   function write(): void {
@@ -34,14 +52,24 @@ export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRec
     get current() {
       return current
     },
+    get isStored() {
+      return isStored
+    },
     restore() {
       const text = attempt(() => storage.read(key))
       if (isThenable(text)) return Promise.resolve(text).then(take).catch(ignore)
+      isSynchronous = true
       take(text === undefined ? null : text)
     },
-    update(change) {
+    refresh() {
+      if (storage.isShared) return refresh()
+    },
+    update(change, may) {
       isChanged = true
-      current = { ...current, ...change, updatedAt: Date.now() }
+      if (storage.isShared && isSynchronous) void refresh()
+      if (may?.(current) === false) return
+      const revision = current.revision + 1
+      current = { ...current, ...change, updatedAt: Date.now(), revision }
       write()
     },
     async forget() {

@@ -4,11 +4,12 @@ import type { RunRequest } from '../wire/run-request.ts'
 import type { FrameScheduler } from './frame-commit.ts'
 import { startRun, type LiveRun } from './live-run.ts'
 import type { Completion } from './run-end.ts'
-import type { RecordKeeper, ThreadObserver } from './thread-ports.ts'
+import type { RecordKeeper, ThreadObserver, ThreadTabs, TranscriptKeeper } from './thread-ports.ts'
 import type { OpenTurn } from './thread-record.ts'
-import type { Run, RunEnd, ThreadState, Turn } from './thread-state.ts'
+import { endRun } from './run-end.ts'
+import { emptyRun, type Run, type RunEnd, type ThreadState, type Turn } from './thread-state.ts'
+import { endedPatch, replaceRun } from './turns.ts'
 import type { SilenceLimits } from './watch-silence.ts'
-import { endedPatch, replaceLastRun } from './turns.ts'
 
 export interface AttachedRunSetup {
   readonly transport: Transport
@@ -16,6 +17,8 @@ export interface AttachedRunSetup {
   readonly schedule: FrameScheduler
   readonly silence: SilenceLimits
   readonly record: RecordKeeper
+  readonly transcript?: TranscriptKeeper | undefined
+  readonly tabs: ThreadTabs
   readonly observer: ThreadObserver
   readonly setState: StoreApi<ThreadState>['setState']
   readonly turn: Turn
@@ -34,7 +37,7 @@ export interface AttachedRunSetup {
  * record in the tick in which it is known, and the news to the observer.
  */
 export function attachRun(setup: AttachedRunSetup): LiveRun {
-  const { request, turn, record, observer, setState, settle } = setup
+  const { request, turn, record, transcript, tabs, observer, setState, settle } = setup
   const { runId, agentId } = request
   let open: OpenTurn = {
     turnId: turn.id,
@@ -46,20 +49,38 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     error: null,
   }
   record.update({ open })
+  const recordId = record.current.id
+  tabs.tellChanged()
+  let shown = emptyRun(runId)
   let hasEvents = false
+
+  /** Unless another tab has asked since, after this answer had looked whole: its question is not to be lost. */
+  function remember(next: OpenTurn | null): void {
+    record.update({ open: next }, (newest) => {
+      const isOurs = newest.open === null || newest.open.run.runId === runId
+      return isOurs && newest.id === recordId
+    })
+  }
 
   function accept(): void {
     open = { ...open, isAccepted: true }
-    record.update({ open })
+    remember(open)
     setState({ status: 'streaming', activity: 'open' })
     observer.onRunAccepted(runId, setup.ready)
   }
 
   function adopt(threadRef: string): void {
     if (threadRef === record.current.threadRef) return
-    record.update({ threadRef })
+    record.update({ threadRef }, ({ id }) => id === recordId)
     setState({}) // the reference is no state, and whoever shows it wants to know
     observer.onThreadRef(threadRef)
+  }
+
+  async function keepWhole(run: Run): Promise<void> {
+    tabs.tellChanged()
+    if (transcript === undefined) return
+    await transcript.put(recordId, { ...turn, runs: turn.runs.with(-1, run) })
+    tabs.tellChanged()
   }
 
   const live: LiveRun = startRun({
@@ -71,6 +92,7 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     onSlow: (isSlow) => setState({ activity: isSlow ? 'slow' : 'open' }),
     onEvent(event) {
       hasEvents = true
+      transcript?.collect(recordId, runId, event)
       if ('threadRef' in event && event.threadRef !== undefined) adopt(event.threadRef)
       if (!live.isOver && !open.isAccepted && event.type !== 'error') accept()
       if (live.isOver) return // by a callback that left the conversation
@@ -79,11 +101,14 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
       if (isConflict) observer.onError(event.error)
     },
     commit(run) {
-      setState(({ turns }) => ({ turns: replaceLastRun(turns, run) }))
+      shown = run
+      setState(({ turns }) => ({ turns: replaceRun(turns, run) }))
     },
     // Whoever sees a state may act on it at once: so the record is written and the send settled before it is shown.
     onQuiet(isQuiet) {
-      record.update({ open: isQuiet ? null : open })
+      remember(isQuiet ? null : open)
+      if (!isQuiet) void tabs.take() // it was let go when the answer looked whole
+      if (isQuiet) void keepWhole(endRun(shown, 'done'))
       if (isQuiet) settle('done', false)
       setState(
         isQuiet ? { status: 'ready', activity: 'idle' } : { status: 'streaming', activity: 'open' },
@@ -91,16 +116,17 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     },
     onEnd(run) {
       const isOver = run.end === 'done' || run.end === 'stopped'
-      record.update({ open: isOver ? null : { ...open, end: run.end, error: factsOf(run) } })
+      remember(isOver ? null : { ...open, end: run.end, error: factsOf(run) })
       if (hasEvents || !setup.keep(run, () => finish(run))) return finish(run)
-      const shown = { ...endedPatch(run), activity: 'waiting' } as const
-      setState(({ turns }) => ({ turns: replaceLastRun(turns, run), ...shown }))
+      const waiting = { ...endedPatch(run), activity: 'waiting' } as const
+      setState(({ turns }) => ({ turns: replaceRun(turns, run), ...waiting }))
     },
   })
 
   function finish(run: Run): void {
+    void keepWhole(run)
     settle(run.end ?? 'unknown', true)
-    setState(({ turns }) => ({ turns: replaceLastRun(turns, run), ...endedPatch(run) }))
+    setState(({ turns }) => ({ turns: replaceRun(turns, run), ...endedPatch(run) }))
     observer.onRunEnd(run)
     if (run.error !== null) observer.onError(run.error)
   }

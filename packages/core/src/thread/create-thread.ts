@@ -9,11 +9,12 @@ import { newId } from './new-id.ts'
 import type { RateLimitPolicy } from './rate-limit.ts'
 import { createRunAttempts } from './run-attempts.ts'
 import type { Completion } from './run-end.ts'
-import type { RecordKeeper, ThreadObserver } from './thread-ports.ts'
+import { createRestorer } from './restore-thread.ts'
+import type { RecordKeeper, ThreadObserver, ThreadTabs, TranscriptKeeper } from './thread-ports.ts'
 import type { SendResult, Thread } from './thread.ts'
 import { emptyRun, emptyThread, type RunEnd, type ThreadState, type Turn } from './thread-state.ts'
 import { createTurnQueue } from './turn-queue.ts'
-import { endedPatch, isBusy, stopLastRun, turnOf, type WhenBusy } from './turns.ts'
+import { isBusy, stopLastRun, withoutRun, type WhenBusy } from './turns.ts'
 import type { SilenceLimits } from './watch-silence.ts'
 
 export interface ThreadSetup {
@@ -27,6 +28,9 @@ export interface ThreadSetup {
   readonly whenBusy: WhenBusy
   readonly initialTurns: readonly Turn[]
   readonly record: RecordKeeper
+  /** Absent: only the open turn is remembered. */
+  readonly transcript?: TranscriptKeeper | undefined
+  readonly tabs: ThreadTabs
   readonly observer: ThreadObserver
 }
 
@@ -38,13 +42,15 @@ export interface OwnedThread extends Thread {
   takeDraft(): Promise<TurnInput | null>
   /** Puts a draft below the one that is there. */
   addDraft(draft: TurnInput): Promise<void>
+  /** Another tab says that it has changed something. */
+  refresh(recordId: string): void
   /** Disposes, and forgets what was said and what was stored. Never rejects. */
   wipe(): Promise<void>
 }
 
 /** The store and the actions of one conversation. */
 export function createThread(setup: ThreadSetup): OwnedThread {
-  const { agentId, threadKey, whenBusy, record } = setup
+  const { agentId, threadKey, whenBusy, record, transcript, tabs } = setup
   const store = createStore<ThreadState>(() => ({
     ...emptyThread,
     turns: setup.initialTurns,
@@ -52,7 +58,6 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   }))
   const { getState, setState } = store
   const draft = keepDraft(record, () => getState().queued)
-  let restoring: Promise<void> | null = null
   let settle: ((end: RunEnd) => void) | null = null
   let isDisposed = false
   const attempts = createRunAttempts({ ...setup, setState })
@@ -66,34 +71,19 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     if (queued !== before.queued && !isDisposed) draft.save()
   })
 
-  function restore(): Promise<void> | null {
-    if (!getState().isRestoring || restoring !== null) return restoring
-    const reading = record.restore()
-    if (reading === undefined) showRestored()
-    else restoring = reading.then(showRestored)
-    return restoring
-  }
-
-  function showRestored(): void {
-    restoring = null
-    draft.restored()
-    if (!getState().isRestoring) return
-    const { open } = record.current
-    const { turns } = getState()
-    if (open === null || turns.some(({ id }) => id === open.turnId)) {
-      setState({ isRestoring: false })
-      return
-    }
-    const turn = turnOf(open)
-    const asked = isBusy(getState()) ? turns.length - 1 : turns.length
-    const place = Math.min(setup.initialTurns.length, asked) // before what was asked since
-    const isLast = place === turns.length
-    setState({
-      isRestoring: false,
-      turns: turns.toSpliced(place, 0, turn),
-      ...(isLast && endedPatch(turn.runs[0] ?? emptyRun(open.run.runId))),
-    })
-  }
+  const { restore, refresh, catchUp, follow } = createRestorer({
+    ...setup,
+    store,
+    isDisposed: () => isDisposed,
+    isAsking: () => isBusy(getState()) && !attempts.isLive(),
+    onRecordRead: draft.restored,
+    leave,
+  })
+  tabs.listen((isElsewhere) => {
+    if (isDisposed) return
+    setState({ writer: isElsewhere ? 'another-tab' : 'here' })
+    if (!isElsewhere) void refresh(true)
+  })
 
   async function send(input: string | TurnInput): Promise<SendResult> {
     const turnInput = typeof input === 'string' ? { query: input } : input
@@ -122,6 +112,8 @@ export function createThread(setup: ThreadSetup): OwnedThread {
 
   /** Shows the turn with a new run, waits for what is remembered, and runs it. */
   async function ask(turn: Turn, turns: readonly Turn[]): Promise<SendResult> {
+    const { status, activity, error, writer } = getState()
+    if (writer === 'another-tab') return { sent: false, reason: writer }
     const runId = newId()
     const asked = { ...turn, runs: [...turn.runs, emptyRun(runId)] }
     setState({
@@ -134,24 +126,48 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     const settleThis = settle
     const restored = restore()
     if (restored !== null) await Promise.race([restored, ready])
+    const mayWrite = isAsked(runId) ? isWriter() : false
+    if (mayWrite !== true && !(await mayWrite) && isAsked(runId)) {
+      setState({ turns: withoutRun(getState().turns, runId), status, activity, error })
+      settleThis?.('unknown')
+      void refresh(true)
+      return { sent: false, reason: 'another-tab' }
+    }
     if (isAsked(runId)) {
       const request = { runId, agentId, threadRef: record.current.threadRef, input: asked.input }
       attempts.start({
         turn: asked,
         request,
         ready,
-        settle(end) {
+        settle(end, isEnded) {
+          tabs.release()
+          if (isEnded) catchUp()
           settleThis?.(end)
           void Promise.resolve().then(goOn) // whoever is told of the end may act first
         },
       })
-    }
+    } else if (!attempts.isLive()) tabs.release() // stopped, reset or disposed before it was sent
     return { sent: true, runId, end: await ready }
   }
 
   /** What is queued goes on behind an answer that is whole or was stopped; behind any other, a person says so. */
   function goOn(): void {
     if (!isDisposed && getState().status === 'ready') queue.startNext()
+  }
+
+  /** Whether this tab may write, to the conversation that it shows. */
+  function isWriter(): boolean | Promise<boolean> {
+    const taken = tabs.take()
+    return taken === true || shownIsCurrent(taken)
+  }
+
+  async function shownIsCurrent(taken: boolean | Promise<boolean>): Promise<boolean> {
+    const { id } = record.current
+    if (!(await taken)) return false
+    await record.refresh()
+    if (record.current.id === id) return true
+    tabs.release()
+    return false
   }
 
   /** False once a stop or a reset came while the thread was still being restored. */
@@ -162,6 +178,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
 
   function leave(): void {
     attempts.leave()
+    tabs.release()
     settle?.('unknown')
     settle = null
   }
@@ -172,6 +189,8 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     leave()
     draft.flush() // with what is queued: a later page writes on behind it
     queue.cancelAll('disposed')
+    transcript?.flush()
+    tabs.close()
   }
 
   return {
@@ -209,15 +228,19 @@ export function createThread(setup: ThreadSetup): OwnedThread {
       attempts.drop()
       leave()
       queue.cancelAll('canceled')
+      transcript?.remove(record.current.id)
       record.update({ id: newId(), threadRef: null, open: null, title: null })
+      follow()
       draft.restored()
       setState({ ...emptyThread })
+      tabs.tellChanged()
     },
     clearError() {
       attempts.giveUp()
       if (getState().status !== 'error') return
       record.update({ open: null })
       setState({ status: 'ready', error: null })
+      tabs.tellChanged()
       goOn()
     },
     cancelQueued: (id) => queue.cancel(id, 'canceled'),
@@ -230,11 +253,12 @@ export function createThread(setup: ThreadSetup): OwnedThread {
       await restore()
       draft.add(added)
     },
+    refresh: (recordId) => void refresh(recordId === record.current.id),
     async wipe() {
       dispose()
       draft.clear()
       setState({ ...emptyThread })
-      await record.forget()
+      await Promise.all([record.forget(), transcript?.forget()])
     },
   }
 

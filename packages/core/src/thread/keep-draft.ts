@@ -18,7 +18,7 @@ export interface DraftKeeper {
   /** Shows and stores this draft. */
   readonly set: (draft: TurnInput) => void
   /** The record has been read: what it holds goes before what was written since. */
-  restored(): void
+  readonly restored: () => void
   /** Stores what waits to be. */
   flush(): void
   /** Stores the draft anew, for what stands before it has changed. */

@@ -2,7 +2,7 @@ import { attachRun, type AttachedRunSetup } from './attach-run.ts'
 import type { LiveRun } from './live-run.ts'
 import { waitForLimit, type RateLimitPolicy } from './rate-limit.ts'
 import { emptyRun, type RunEnd } from './thread-state.ts'
-import { replaceLastRun } from './turns.ts'
+import { replaceRun } from './turns.ts'
 
 export interface RunAttemptsSetup extends Omit<
   AttachedRunSetup,
@@ -11,13 +11,15 @@ export interface RunAttemptsSetup extends Omit<
   readonly rateLimit: RateLimitPolicy
 }
 
-/** A run to ask for. `settle` says that the thread can take the next turn. */
+/** A run to ask for. `settle` says that the thread can take the next turn, and whether the stream is over as well. */
 export interface AskedRun extends Pick<AttachedRunSetup, 'turn' | 'request' | 'ready'> {
-  readonly settle: (end: RunEnd) => void
+  readonly settle: (end: RunEnd, isEnded: boolean) => void
 }
 
 /** The one run of a thread that may be open, or waiting to be asked again after a rate limit refused it. */
 export interface RunAttempts {
+  /** Whether the stream of a run is being read. */
+  isLive(): boolean
   start(asked: AskedRun): void
   /** Stops what is open, or gives up what waits. Says whether there was either. */
   stop(): boolean
@@ -44,14 +46,14 @@ export function createRunAttempts(setup: RunAttemptsSetup): RunAttempts {
       settle(end, isEnded) {
         if (isEnded) live = null // a quiet run is still read on
         passGate()
-        asked.settle(end)
+        asked.settle(end, isEnded)
       },
       keep(run, finish) {
         passGate()
         leaveGate = waitForLimit(run.error, tries, setup.rateLimit, () => {
           waiting = null
           setup.setState(({ turns }) => ({
-            turns: replaceLastRun(turns, emptyRun(run.id)), // nothing ran: it is the same one
+            turns: replaceRun(turns, emptyRun(run.id)), // nothing ran: it is the same one
             status: 'submitted',
             activity: 'connecting',
             error: null,
@@ -88,6 +90,7 @@ export function createRunAttempts(setup: RunAttemptsSetup): RunAttempts {
   }
 
   return {
+    isLive: () => live !== null,
     start: (asked) => attempt(asked, 0),
     stop() {
       if (live === null && waiting === null) return false
@@ -98,7 +101,7 @@ export function createRunAttempts(setup: RunAttemptsSetup): RunAttempts {
     giveUp,
     leave,
     drop() {
-      waiting?.asked.settle('failed')
+      waiting?.asked.settle('failed', true)
       waiting = null
       leave()
     },

@@ -1,17 +1,56 @@
+import type { Transcript } from '../memory/transcript-store.ts'
 import type { FluoError } from '../wire/errors.ts'
 import type { FluoEvent } from '../wire/fluo-event.ts'
 import type { ThreadRecord } from './thread-record.ts'
-import type { Run, RunEnd } from './thread-state.ts'
+import type { Run, RunEnd, Turn } from './thread-state.ts'
 
 /** What a thread remembers, kept by the client. Neither call throws. */
 export interface RecordKeeper {
   readonly current: ThreadRecord
+  /** Whether a record was found in the storage. */
+  readonly isStored: boolean
   /** Reads what is stored; a promise only where the storage needs one. */
   restore(): void | Promise<void>
-  /** Changes the record and stores it in the same tick. */
-  update(change: Partial<ThreadRecord>): void
+  /** Takes over what another tab has stored since. */
+  refresh(): void | Promise<void>
+  /** Changes the record and stores it in the same tick, if `may` says so of the newest one that is known. */
+  update(change: Partial<ThreadRecord>, may?: (newest: ThreadRecord) => boolean): void
   /** Takes the record out of the storage, for good. */
   forget(): Promise<void>
+}
+
+/** The messages that a thread remembers, kept by the client. No call throws or rejects, and none is waited for. */
+export interface TranscriptKeeper {
+  load(recordId: string): Promise<Transcript>
+  /** Keeps a turn whole; resolves once that is so, or cannot be. */
+  put(recordId: string, turn: Turn): Promise<void>
+  /** Notes an event of an open run, to be written soon. */
+  collect(recordId: string, runId: string, event: FluoEvent): void
+  /** Writes what was collected now. */
+  flush(): void
+  remove(recordId: string): void
+  /** Writes nothing any more; resolves once nothing is being written. */
+  forget(): Promise<void>
+}
+
+/** The other tabs that may have this thread. No call throws or rejects. */
+export interface ThreadTabs {
+  /** Whether they have the same records. */
+  readonly isShared: boolean
+  /** Whether it can be known which of them writes. */
+  readonly hasLocks: boolean
+  /** Hears of them from now on. */
+  open(): void
+  /** Calls back when another tab begins to write this thread, and when it does no more. */
+  listen(onElsewhere: (isElsewhere: boolean) => void): void
+  /** Takes the right to write; false where another tab has it. At once where no other could. */
+  take(): boolean | Promise<boolean>
+  release(): void
+  /** Whether another tab writes. */
+  probe(): Promise<boolean>
+  /** Tells the other tabs that the record or its transcript has changed. */
+  tellChanged(): void
+  close(): void
 }
 
 /** What a thread tells its client. None of these throws. */

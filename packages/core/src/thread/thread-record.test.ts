@@ -9,6 +9,7 @@ const record: ThreadRecord = {
   threadKey: 'current',
   threadRef: 'ref',
   title: 'A title',
+  revision: 3,
   updatedAt: 2,
   draft: { query: 'A draft' },
   open: {

@@ -18,6 +18,8 @@ export interface ThreadRecord {
   readonly threadRef: string | null
   readonly title: string | null
   readonly updatedAt: number
+  /** Counts the changes: which of two is the newer one, whatever the clocks say. */
+  readonly revision: number
   readonly draft: TurnInput | null
   readonly open: OpenTurn | null
 }
@@ -48,7 +50,7 @@ export function parseThreadRecord(text: string | null): ThreadRecord | null {
   const { id, agentId, threadKey, updatedAt } = value
   if (typeof id !== 'string' || typeof agentId !== 'string') return null
   if (typeof threadKey !== 'string' || typeof updatedAt !== 'number') return null
-  const { threadRef, title } = value
+  const { threadRef, title, revision } = value
   return {
     version: 1,
     id,
@@ -57,6 +59,7 @@ export function parseThreadRecord(text: string | null): ThreadRecord | null {
     threadRef: typeof threadRef === 'string' ? threadRef : null,
     title: typeof title === 'string' ? title : null,
     updatedAt,
+    revision: typeof revision === 'number' ? revision : 0,
     draft: parseInput(value['draft']),
     open: parseOpenTurn(value['open']),
   }
@@ -80,12 +83,14 @@ function parseOpenTurn(value: unknown): OpenTurn | null {
   }
 }
 
-function parseInput(value: unknown): TurnInput | null {
+/** The input of a turn that was stored, or null when it is none. */
+export function parseInput(value: unknown): TurnInput | null {
   if (!isPayload(value) || typeof value['query'] !== 'string') return null
   return value as unknown as TurnInput // the rest was written by this kit and is checked again by the relay
 }
 
-function isRunEnd(value: unknown): value is RunEnd {
+/** Whether a stored value says how a run ended. */
+export function isRunEnd(value: unknown): value is RunEnd {
   return (
     value === 'done' ||
     value === 'stopped' ||
@@ -109,6 +114,7 @@ export function newThreadRecord(
     threadRef,
     title: null,
     updatedAt: Date.now(),
+    revision: 0,
     draft: null,
     open: null,
   }

@@ -28,6 +28,7 @@ export interface ThreadState {
   readonly error: FluoError | null
   /** True until what is remembered of this thread has been read; a send waits for it. */
   readonly isRestoring: boolean
+  /** Whether another tab is writing this thread: a send would be refused. */
   readonly writer: 'here' | 'another-tab'
   /** Turns that wait for the run before them to end, in order; always empty without `whenBusy: 'queue'`. */
   readonly queued: readonly QueuedTurn[]

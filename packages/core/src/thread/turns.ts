@@ -17,11 +17,22 @@ export function takesTurn(state: ThreadState, whenBusy: WhenBusy): boolean {
   return !isBusy(state) || (whenBusy === 'queue' && state.queued.length < maxQueued)
 }
 
-/** The turns with the last run of the last turn replaced; all others keep their identity. */
-export function replaceLastRun(turns: readonly Turn[], run: Run): readonly Turn[] {
-  const turn = turns.at(-1)
+/** The turns with one run replaced, which is the last of its turn; all others keep their identity. */
+export function replaceRun(turns: readonly Turn[], run: Run): readonly Turn[] {
+  // Nearly always the last turn: only what another tab asked meanwhile can stand behind it.
+  const index = turns.findLastIndex(({ runs }) => runs.at(-1)?.id === run.id)
+  const turn = turns[index]
   if (turn === undefined) return turns
-  return turns.with(-1, { ...turn, runs: turn.runs.with(-1, run) })
+  return turns.with(index, { ...turn, runs: turn.runs.with(-1, run) })
+}
+
+/** The turns as they were before a run was shown that never was: a turn without any other goes as well. */
+export function withoutRun(turns: readonly Turn[], runId: string): readonly Turn[] {
+  return turns.flatMap((turn) => {
+    if (turn.runs.every(({ id }) => id !== runId)) return [turn]
+    const runs = turn.runs.filter(({ id }) => id !== runId)
+    return runs.length === 0 ? [] : [{ ...turn, runs }]
+  })
 }
 
 /** What the thread shows once this run has ended. */
@@ -42,7 +53,7 @@ export function stopLastRun(turns: readonly Turn[]): Partial<ThreadState> {
   const waiting = turns.at(-1)?.runs.at(-1)
   if (waiting === undefined) return {}
   const stopped: Run = { ...waiting, end: 'stopped' }
-  return { turns: replaceLastRun(turns, stopped), ...endedPatch(stopped) }
+  return { turns: replaceRun(turns, stopped), ...endedPatch(stopped) }
 }
 
 /** A remembered turn as it comes back on a page that saw nothing of its answer. */

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import { emptyRun, type Turn } from '../../thread/thread-state.ts'
+import type { TranscriptStore } from '../transcript-store.ts'
+
+/** A settled turn of one answer, whose run is named after it. */
+export function turnNamed(id: string, text = 'Answer'): Turn {
+  const part = { type: 'text', id: `${id}.0`, chunks: [text] } as const
+  const message = { id: `${id}-run:0`, parts: [part], isFinal: true }
+  const run = { ...emptyRun(`${id}-run`), messages: [message], end: 'done' as const }
+  return { id, input: { query: `Question ${id}` }, sentAt: 1, runs: [run] }
+}
+
+const delta = (text: string) => ({ type: 'message_delta', text }) as const
+
+/** What every store of transcripts does. */
+export function transcriptContract(open: () => TranscriptStore): void {
+  describe('as a store of transcripts', () => {
+    it('knows nothing of a record that was never written', async () => {
+      expect(await open().load('none')).toEqual({ turns: [], journals: [] })
+    })
+
+    it('brings turns back whole, in the order in which they were first put', async () => {
+      const store = open()
+      for (const id of ['b', 'a', 'c']) await store.put('record', turnNamed(id))
+
+      const { turns } = await store.load('record')
+
+      expect(turns).toEqual(['b', 'a', 'c'].map((id) => turnNamed(id)))
+    })
+
+    it('replaces a turn in its place', async () => {
+      const store = open()
+      for (const id of ['a', 'b']) await store.put('record', turnNamed(id))
+
+      await store.put('record', turnNamed('a', 'Better'))
+
+      expect((await store.load('record')).turns).toEqual([turnNamed('a', 'Better'), turnNamed('b')])
+    })
+
+    it('brings a journal back in order, for each run its own', async () => {
+      const store = open()
+      await store.append('record', 'one', [delta('H'), delta('e')])
+      await store.append('record', 'two', [delta('x')])
+      await store.append('record', 'one', [delta('y')])
+
+      const { journals } = await store.load('record')
+
+      expect(journals).toHaveLength(2)
+      expect(journals.find(({ runId }) => runId === 'one')?.events).toEqual(['H', 'e', 'y'].map(delta))
+      expect(journals.find(({ runId }) => runId === 'two')?.events).toEqual([delta('x')])
+    })
+
+    it('keeps more than a hundred appends in order', async () => {
+      const store = open()
+      const texts = Array.from({ length: 120 }, (_, index) => String(index))
+      await Promise.all(texts.map((text) => store.append('record', 'run', [delta(text)])))
+
+      expect((await store.load('record')).journals[0]?.events).toEqual(texts.map(delta))
+    })
+
+    it('drops the journals of the runs of a turn that is put, and no others', async () => {
+      const store = open()
+      await store.append('record', 'a-run', [delta('H')])
+      await store.append('record', 'b-run', [delta('H')])
+      await store.append('other', 'a-run', [delta('H')])
+
+      await store.put('record', turnNamed('a'))
+
+      expect((await store.load('record')).journals.map(({ runId }) => runId)).toEqual(['b-run'])
+      expect((await store.load('other')).journals).toHaveLength(1)
+    })
+
+    it('removes one record, and leaves those whose IDs begin like it', async () => {
+      const store = open()
+      for (const record of ['a', 'ab']) {
+        await store.put(record, turnNamed('t'))
+        await store.append(record, 'run', [delta('H')])
+      }
+
+      await store.remove('a')
+
+      expect(await store.load('a')).toEqual({ turns: [], journals: [] })
+      const left = await store.load('ab')
+      expect([left.turns.length, left.journals.length]).toEqual([1, 1])
+    })
+
+    it('clears every record of a prefix, and no other', async () => {
+      const store = open()
+      for (const record of ['user.ann:1', 'user.ann:2', 'user.ann%3A2:1', 'guest:1']) {
+        await store.put(record, turnNamed('t'))
+        await store.append(record, 'run', [delta('H')])
+      }
+
+      await store.clear('user.ann:')
+
+      expect(await store.load('user.ann:1')).toEqual({ turns: [], journals: [] })
+      expect(await store.load('user.ann:2')).toEqual({ turns: [], journals: [] })
+      expect((await store.load('user.ann%3A2:1')).turns).toHaveLength(1)
+      expect((await store.load('guest:1')).turns).toHaveLength(1)
+    })
+
+    it('keeps what it was given, whatever becomes of the object', async () => {
+      const store = open()
+      const turn = { ...turnNamed('a'), input: { query: 'Before' } }
+      await store.put('record', turn)
+      turn.input.query = 'After'
+
+      expect((await store.load('record')).turns[0]?.input.query).toBe('Before')
+    })
+  })
+}

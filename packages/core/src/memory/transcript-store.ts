@@ -1,0 +1,32 @@
+import type { Turn } from '../thread/thread-state.ts'
+import type { FluoEvent } from '../wire/fluo-event.ts'
+
+/** The events of a run of which no turn was written since they came. */
+export interface RunJournal {
+  readonly runId: string
+  readonly events: readonly FluoEvent[]
+}
+
+/** What is kept of one conversation: its turns in the order in which they were asked, and what is still a journal. */
+export interface Transcript {
+  readonly turns: readonly Turn[]
+  readonly journals: readonly RunJournal[]
+}
+
+/**
+ * The port for messages: large, and never waited for. It may reject: a store that fails never stops a send. A client
+ * names its records with the scope of its user before the record's ID, which is what `clear` is for.
+ */
+export interface TranscriptStore {
+  load(recordId: string): Promise<Transcript>
+  /** Writes a turn whole, in its place where its ID is known, and drops the journals of its runs. */
+  put(recordId: string, turn: Turn): Promise<void>
+  /** Adds to the journal of a run. */
+  append(recordId: string, runId: string, events: readonly FluoEvent[]): Promise<void>
+  remove(recordId: string): Promise<void>
+  /** Removes every record whose ID begins with `prefix`. */
+  clear(prefix: string): Promise<void>
+}
+
+/** What is known of a conversation that was never kept. */
+export const noTranscript: Transcript = Object.freeze({ turns: [], journals: [] })

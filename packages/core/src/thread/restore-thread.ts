@@ -1,0 +1,138 @@
+import type { StoreApi } from 'zustand/vanilla'
+import { noTranscript, type Transcript } from '../memory/transcript-store.ts'
+import { mergeTurns, onlyOpen, restoredTurns } from './restored-turns.ts'
+import type { RecordKeeper, ThreadTabs, TranscriptKeeper } from './thread-ports.ts'
+import type { OpenTurn } from './thread-record.ts'
+import { emptyThread, type ThreadState, type Turn } from './thread-state.ts'
+import { endedPatch, isBusy } from './turns.ts'
+
+/** After this long, a thread is shown without its transcript, in milliseconds. */
+const longestLoad = 2000
+
+export interface RestoreSetup {
+  readonly store: Pick<StoreApi<ThreadState>, 'getState' | 'setState'>
+  readonly record: RecordKeeper
+  readonly transcript?: TranscriptKeeper | undefined
+  readonly tabs: ThreadTabs
+  readonly initialTurns: readonly Turn[]
+  readonly isDisposed: () => boolean
+  /** A send waits for its turn: it looks by itself whether anything has changed. */
+  readonly isAsking: () => boolean
+  /** The record has been read. */
+  readonly onRecordRead: () => void
+  /** Another tab has begun a new conversation under this key: whatever runs here is left. */
+  readonly leave: () => void
+}
+
+/** Brings what is remembered of a thread into its state. */
+export interface ThreadRestorer {
+  /** Reads what is remembered, once. The promise is of the record alone: nobody waits for a transcript. */
+  readonly restore: () => Promise<void> | null
+  /** Reads again what another tab may have changed; `isNews` says that it has changed something. */
+  readonly refresh: (isNews: boolean) => Promise<void>
+  /** The thread is free again: reads what there was no time for while it was busy. */
+  readonly catchUp: () => void
+  /** The thread shows the conversation of the record as it is now. */
+  readonly follow: () => void
+}
+
+export function createRestorer(setup: RestoreSetup): ThreadRestorer {
+  const { record, transcript, tabs, initialTurns, isDisposed } = setup
+  const { getState, setState } = setup.store
+  let reading: Promise<void> | null = null
+  let isRecordRead = false
+  let shownId = record.current.id
+  let hasMissed = false
+
+  function restore(): Promise<void> | null {
+    if (isRecordRead || reading !== null) return reading
+    tabs.open()
+    const restoring = record.restore()
+    if (restoring === undefined) recordRead()
+    else reading = restoring.then(recordRead)
+    return reading
+  }
+
+  function recordRead(): void {
+    reading = null
+    isRecordRead = true
+    setup.onRecordRead()
+    follow()
+    if (!getState().isRestoring) return
+    const { open } = record.current
+    const mayRun = tabs.hasLocks && open?.end === null
+    const isWhole = transcript === undefined && !mayRun
+    if (isWhole || !record.isStored) show(noTranscript, open)
+    else void load(open)
+  }
+
+  /** Shows what is kept; without it if it is late, and with it once it is there. */
+  async function load(open: OpenTurn | null): Promise<void> {
+    const { id } = record.current
+    const isGone = (): boolean => isDisposed() || record.current.id !== id
+    const late = setTimeout(() => {
+      if (!isGone()) show(noTranscript, open)
+    }, longestLoad)
+    const [loaded, isElsewhere] = await Promise.all([
+      transcript?.load(id) ?? noTranscript,
+      tabs.probe(),
+    ])
+    clearTimeout(late)
+    if (isGone()) return
+    // A run of another tab is neither over nor ours to settle.
+    const ours = isElsewhere && open?.end === null ? null : open
+    show(initialTurns.length === 0 ? loaded : onlyOpen(loaded, ours), ours)
+    const turn = getState().turns.find((shown) => shown.id === ours?.turnId)
+    if (turn?.runs.every(({ end }) => end !== null) === true) void transcript?.put(id, turn)
+  }
+
+  function show(kept: Transcript, open: OpenTurn | null): void {
+    const { turns } = getState()
+    const merged = mergeTurns(turns, restoredTurns(kept, open), initialTurns)
+    const last = merged.at(-1)
+    const run = last?.runs.at(-1)
+    const isLeft = last?.id === open?.turnId && record.current.open?.turnId === open?.turnId
+    setState({
+      isRestoring: false,
+      turns: merged,
+      ...(!isBusy(getState()) && isLeft && run !== undefined && endedPatch(run)),
+    })
+  }
+
+  function follow(): void {
+    shownId = record.current.id
+  }
+
+  async function refresh(isNews: boolean): Promise<void> {
+    if (!isRecordRead || isDisposed()) return
+    hasMissed ||= setup.isAsking()
+    if (setup.isAsking()) return
+    const before = record.current
+    await record.refresh()
+    const { current } = record
+    if (isDisposed() || (current === before && !isNews)) return
+    if (current.id !== shownId) {
+      follow()
+      if (isBusy(getState()) || getState().turns !== initialTurns) {
+        setup.leave()
+        setState({ ...emptyThread, writer: getState().writer })
+      }
+    }
+    hasMissed = isBusy(getState())
+    if (hasMissed) return // what this tab writes is newer than whatever it could read
+    const isSame = current.open?.turnId === before.open?.turnId
+    if (!isSame || current.open === null)
+      setState({ status: 'ready', activity: 'idle', error: null })
+    const mayRun = !tabs.hasLocks && current.open?.end === null
+    await load(mayRun ? null : current.open)
+  }
+
+  return {
+    restore,
+    refresh,
+    catchUp() {
+      if (hasMissed) queueMicrotask(() => void refresh(true)) // once the end of the run is shown
+    },
+    follow,
+  }
+}

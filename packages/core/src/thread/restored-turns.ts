@@ -1,0 +1,106 @@
+import type { RunJournal, Transcript } from '../memory/transcript-store.ts'
+import { checkEvent } from '../wire/encode-event.ts'
+import { isPayload } from '../wire/payload.ts'
+import { fold } from './fold.ts'
+import { parseTurn } from './parse-turn.ts'
+import { endRun, isSettled } from './run-end.ts'
+import type { OpenTurn } from './thread-record.ts'
+import { emptyRun, type Run, type Turn } from './thread-state.ts'
+import { turnOf } from './turns.ts'
+
+/**
+ * The turns of a transcript with the open turn of the record among them, once. Journals are folded into their runs;
+ * how the open turn's run ended, the record knows better.
+ */
+export function restoredTurns(
+  { turns, journals }: Transcript,
+  open: OpenTurn | null,
+): readonly Turn[] {
+  const kept = turns.map(parseTurn).filter((turn) => turn !== null)
+  if (open !== null && kept.every(({ id }) => id !== open.turnId)) {
+    kept.push({ ...turnOf(open), runs: [] })
+  }
+  return kept.map((turn) => {
+    const withOpen = turn.id === open?.turnId ? withRun(turn, emptyRun(open.run.runId)) : turn
+    const runs = withOpen.runs.map((run) => restoreRun(run, journals, open))
+    return { ...withOpen, runs }
+  })
+}
+
+/** What of a transcript belongs to the open turn: for threads whose earlier turns the application has itself. */
+export function onlyOpen({ turns, journals }: Transcript, open: OpenTurn | null): Transcript {
+  return { turns: turns.filter(({ id }) => id === open?.turnId), journals }
+}
+
+function withRun(turn: Turn, run: Run): Turn {
+  const isKnown = turn.runs.some(({ id }) => id === run.id)
+  return isKnown ? turn : { ...turn, runs: [...turn.runs, run] }
+}
+
+function restoreRun(run: Run, journals: readonly RunJournal[], open: OpenTurn | null): Run {
+  const events = eventsOf(
+    journals.find((journal) => isPayload(journal) && journal.runId === run.id),
+  )
+  let restored = events.length === 0 ? run : { ...run, end: null }
+  for (const value of events) {
+    const event = checkEvent(value)
+    if (event !== undefined) restored = fold(restored, event)
+  }
+  if (open?.run.runId === run.id) {
+    const left = open.isAccepted || restored.messages.length > 0 ? 'interrupted' : 'unknown'
+    const end = open.end ?? left
+    return endRun({ ...restored, end: null }, end, open.error ?? restored.error)
+  }
+  return endRun(
+    restored,
+    run.end === 'done' && !isSettled(restored) ? 'interrupted' : (run.end ?? 'interrupted'),
+  )
+}
+
+function eventsOf(journal: RunJournal | undefined): readonly unknown[] {
+  return Array.isArray(journal?.events) ? journal.events : []
+}
+
+/**
+ * The turns of a thread once its transcript has been read: `first` stay where they are and as they are, then what was
+ * kept, then what was asked since; a turn that is being asked stays the last. A turn that did not change keeps its
+ * identity.
+ */
+export function mergeTurns(
+  present: readonly Turn[],
+  kept: readonly Turn[],
+  first: readonly Turn[],
+): readonly Turn[] {
+  const asked = present.at(-1)
+  if (asked !== undefined && isOpenTurn(asked)) {
+    const isOther = ({ id }: Turn): boolean => id !== asked.id
+    return [...mergeTurns(present.slice(0, -1), kept.filter(isOther), first), asked]
+  }
+  const firstIds = new Set(first.map(({ id }) => id))
+  const keptIds = new Set(kept.map(({ id }) => id))
+  const known = new Map(present.map((turn) => [turn.id, turn]))
+  return [
+    ...present.filter(({ id }) => firstIds.has(id)),
+    ...kept.filter(({ id }) => !firstIds.has(id)).map((turn) => newer(known.get(turn.id), turn)),
+    ...present.filter(({ id }) => !firstIds.has(id) && !keptIds.has(id)),
+  ]
+}
+
+function isOpenTurn({ runs }: Turn): boolean {
+  return runs.some(({ end }) => end === null)
+}
+
+/** A turn that is the same stays; any other gives way to what was kept. */
+function newer(present: Turn | undefined, kept: Turn): Turn {
+  return present !== undefined && isSame(present, kept) ? present : kept
+}
+
+function isSame(one: Turn, other: Turn): boolean {
+  if (one.runs.length !== other.runs.length) return one.runs.length > other.runs.length
+  return one.runs.every((run, index) => {
+    const same = other.runs[index]
+    return (
+      same?.id === run.id && same.end === run.end && run.messages.length >= same.messages.length
+    )
+  })
+}
