@@ -67,7 +67,7 @@ export function withProofs(markdown: string, titles: readonly FaultTitle[]): str
 
 /** Why a row has no test. */
 export function isReason(proof: string): boolean {
-  return /^(in progress|waits for |out of reach: )/.test(proof.trim())
+  return /^(waits for |out of reach: )/.test(proof.trim())
 }
 
 function linkOf({ file, title }: FaultTitle): string {

@@ -27,10 +27,7 @@ const agentId = 'agent_demo'
 const question = 'What is 2 + 2, and how do you say hello in Chinese?'
 const longest = 10_000
 
-/**
- * How a run that stalls comes to its end. The client has no limit for silence yet: a person stops it. Once there is
- * `stallAfterMs`, this is the one place to change: wait here, and expect `interrupted`.
- */
+/** How a run that stalls comes to its end here: a person stops it. Waiting for the client's own limit takes minutes over all cases. */
 const stallEnd: RunEnd = 'stopped'
 async function endStall(thread: Thread): Promise<void> {
   await thread.stop()
