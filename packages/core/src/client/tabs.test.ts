@@ -399,3 +399,24 @@ describe('FluoClient.wipe in one of two tabs', () => {
     expect(said(bob.thread)).toEqual([['Hi', ['Hello', 'done']]])
   })
 })
+
+describe('Thread.send in one of two tabs', () => {
+  it('remembers a question that was just sent while the other tabs are still being asked (F53)', async () => {
+    const { tab, storage } = browser()
+    const { thread, client } = await tab()
+    thread.setDraft({ query: 'precious' })
+
+    void thread.send('precious')
+    thread.setDraft({ query: '' })
+    const keys = storage.keys('') as readonly string[] // in this tick, before any lock is granted
+    const stored = keys.map((key) => storage.read(key) as string | null)
+    client.dispose() // the page is gone before any tab has answered
+
+    expect(stored.join()).toContain('precious')
+    const later = await tab()
+    later.thread.draft.subscribe(() => undefined)
+    const { turns } = later.thread.store.getState()
+    const there = [...turns.map(({ input }) => input.query), later.thread.draft.getState()?.query]
+    expect(there.filter((text) => text === 'precious')).toHaveLength(1)
+  })
+})

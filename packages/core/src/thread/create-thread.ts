@@ -57,7 +57,12 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     isRestoring: true,
   }))
   const { getState, setState } = store
-  const draft = keepDraft(record, () => getState().queued)
+  /** What was sent for the first time and stands in no record yet: other tabs are asked first. */
+  let unwritten: Pick<Turn, 'input'> | null = null
+  const draft = keepDraft(record, () => [
+    ...(unwritten === null ? [] : [unwritten]),
+    ...getState().queued,
+  ])
   let settle: ((end: RunEnd) => void) | null = null
   let isDisposed = false
   const attempts = createRunAttempts({ ...setup, setState })
@@ -127,7 +132,10 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     const restored = restore()
     if (restored !== null) await Promise.race([restored, ready])
     const mayWrite = isAsked(runId) ? isWriter() : false
-    if (mayWrite !== true && !(await mayWrite) && isAsked(runId)) {
+    if (mayWrite !== true && turn.runs.length === 0) holdUnwritten(turn)
+    const isRefused = mayWrite !== true && !(await mayWrite) && isAsked(runId)
+    if (isRefused) {
+      holdUnwritten(null)
       setState({ turns: withoutRun(getState().turns, runId), status, activity, error })
       settleThis?.('unknown')
       void refresh(true)
@@ -147,7 +155,14 @@ export function createThread(setup: ThreadSetup): OwnedThread {
         },
       })
     } else if (!attempts.isLive()) tabs.release() // stopped, reset or disposed before it was sent
+    holdUnwritten(null)
     return { sent: true, runId, end: await ready }
+  }
+
+  function holdUnwritten(turn: Pick<Turn, 'input'> | null): void {
+    if (turn === unwritten || isDisposed) return
+    unwritten = turn
+    draft.save()
   }
 
   /** What is queued goes on behind an answer that is whole or was stopped; behind any other, a person says so. */

@@ -114,8 +114,9 @@ export function useCompose(
       const details = changeDetails(reason, event)
       latest.current.options.onSend?.(input, details)
       if (details.isCanceled) return
+      const sending = thread.send(input) // first: what is sent is remembered before the draft is emptied
       change({ text: '', files: [] }, 'sent', event)
-      void thread.send(input).then((result) => {
+      void sending.then((result) => {
         if (result.sent) return
         takeBack(taken, result.reason === 'canceled' ? null : result.reason)
       })
