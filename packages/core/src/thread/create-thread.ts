@@ -3,13 +3,14 @@ import type { Transport } from '../transport/transport.ts'
 import type { TurnInput } from '../wire/run-request.ts'
 import type { FrameScheduler } from './frame-commit.ts'
 import { isEmptyInput } from './is-empty-input.ts'
-import { isolate } from './isolate.ts'
 import { keepDraft } from './keep-draft.ts'
 import { newId } from './new-id.ts'
 import type { RateLimitPolicy } from './rate-limit.ts'
 import { createRunAttempts } from './run-attempts.ts'
 import type { Completion } from './run-end.ts'
 import { createRestorer } from './restore-thread.ts'
+import { restoredOnUse } from './restored-on-use.ts'
+import { takeWriting } from './take-writing.ts'
 import type { RecordKeeper, ThreadObserver, ThreadTabs, TranscriptKeeper } from './thread-ports.ts'
 import type { SendResult, Thread } from './thread.ts'
 import { emptyRun, emptyThread, type RunEnd, type ThreadState, type Turn } from './thread-state.ts'
@@ -57,12 +58,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     isRestoring: true,
   }))
   const { getState, setState } = store
-  /** What was sent for the first time and stands in no record yet: other tabs are asked first. */
-  let unwritten: Pick<Turn, 'input'> | null = null
-  const draft = keepDraft(record, () => [
-    ...(unwritten === null ? [] : [unwritten]),
-    ...getState().queued,
-  ])
+  const draft = keepDraft(record, () => getState().queued)
   let settle: ((end: RunEnd) => void) | null = null
   let isDisposed = false
   const attempts = createRunAttempts({ ...setup, setState })
@@ -131,11 +127,11 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     const settleThis = settle
     const restored = restore()
     if (restored !== null) await Promise.race([restored, ready])
-    const mayWrite = isAsked(runId) ? isWriter() : false
-    if (mayWrite !== true && turn.runs.length === 0) holdUnwritten(turn)
+    const mayWrite = isAsked(runId) ? takeWriting(tabs, record) : false
+    if (mayWrite !== true && turn.runs.length === 0) draft.hold(turn.input)
     const isRefused = mayWrite !== true && !(await mayWrite) && isAsked(runId)
     if (isRefused) {
-      holdUnwritten(null)
+      draft.hold(null)
       setState({ turns: withoutRun(getState().turns, runId), status, activity, error })
       settleThis?.('unknown')
       void refresh(true)
@@ -155,34 +151,13 @@ export function createThread(setup: ThreadSetup): OwnedThread {
         },
       })
     } else if (!attempts.isLive()) tabs.release() // stopped, reset or disposed before it was sent
-    holdUnwritten(null)
+    if (!isDisposed) draft.hold(null)
     return { sent: true, runId, end: await ready }
-  }
-
-  function holdUnwritten(turn: Pick<Turn, 'input'> | null): void {
-    if (turn === unwritten || isDisposed) return
-    unwritten = turn
-    draft.save()
   }
 
   /** What is queued goes on behind an answer that is whole or was stopped; behind any other, a person says so. */
   function goOn(): void {
     if (!isDisposed && getState().status === 'ready') queue.startNext()
-  }
-
-  /** Whether this tab may write, to the conversation that it shows. */
-  function isWriter(): boolean | Promise<boolean> {
-    const taken = tabs.take()
-    return taken === true || shownIsCurrent(taken)
-  }
-
-  async function shownIsCurrent(taken: boolean | Promise<boolean>): Promise<boolean> {
-    const { id } = record.current
-    if (!(await taken)) return false
-    await record.refresh()
-    if (record.current.id === id) return true
-    tabs.release()
-    return false
   }
 
   /** False once a stop or a reset came while the thread was still being restored. */
@@ -215,23 +190,8 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     get threadRef() {
       return record.current.threadRef
     },
-    store: {
-      getState,
-      getInitialState: store.getInitialState,
-      subscribe(listener) {
-        const unsubscribe = store.subscribe((...states) => isolate(listener, ...states))
-        void restore()
-        return unsubscribe
-      },
-    },
-    draft: {
-      ...draft.store,
-      subscribe(listener) {
-        const unsubscribe = draft.store.subscribe((...states) => isolate(listener, ...states))
-        void restore()
-        return unsubscribe
-      },
-    },
+    store: restoredOnUse(store, restore),
+    draft: restoredOnUse(draft.store, restore),
     setDraft: draft.set,
     send,
     retry,

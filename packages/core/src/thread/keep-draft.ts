@@ -23,6 +23,8 @@ export interface DraftKeeper {
   flush(): void
   /** Stores the draft anew, for what stands before it has changed. */
   save(): void
+  /** Stores an input before the draft that was sent and stands in no record yet, until null takes its place. */
+  hold(input: TurnInput | null): void
   /** Empties the draft and gives what it was; null where it was empty. */
   take(): TurnInput | null
   /** Puts another draft before this one's end. */
@@ -41,6 +43,7 @@ export function keepDraft(
 ): DraftKeeper {
   const store = createStore<TurnInput | null>(() => null)
   let isRestored = false
+  let held: TurnInput | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function flush(): void {
@@ -51,7 +54,7 @@ export function keepDraft(
   }
 
   function withQueued(): TurnInput | null {
-    const all = [...queued().map(({ input }) => input), store.getState()]
+    const all = [held, ...queued().map(({ input }) => input), store.getState()]
     return all.reduce(joinInputs, null)
   }
 
@@ -78,6 +81,11 @@ export function keepDraft(
       if (timer !== undefined) flush()
     },
     save: flush,
+    hold(input) {
+      if (input === held) return
+      held = input
+      flush()
+    },
     take() {
       const taken = store.getState()
       if (taken === null || isEmptyInput(taken)) return null
