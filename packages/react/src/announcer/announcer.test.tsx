@@ -74,6 +74,13 @@ describe('ChatThread.Root, to a screen reader', () => {
     expect(document.querySelector('[data-part=chat-thread-announcer]')?.textContent).toBe('')
   })
 
+  it('speaks the language that the root names', () => {
+    renderWith(clientOf(handDriven()), <ChatThread.Root agentId="agent" lang="de" />)
+
+    const announcer = document.querySelector<HTMLElement>('[data-part=chat-thread-announcer]')
+    expect(announcer?.lang).toBe('de')
+  })
+
   it('writes nothing for 500 deltas, and the answer at the end (A11y 2)', async () => {
     const { ask, emit, end, heard, writes } = listen()
     await ask()

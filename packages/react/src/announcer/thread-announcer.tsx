@@ -12,13 +12,20 @@ export interface ThreadAnnouncerProps {
   readonly thread: Thread
   readonly announce: AnnounceMode
   readonly announcer: Announcer
+  /** The language of what is said. */
+  readonly lang: string | undefined
 }
 
 /**
  * The one place of a thread that a screen reader listens to. Renders a `<div>` that is not seen, with an element for
  * what can wait and one for what cannot, both empty: text comes and goes without a render. Of two for one thread the first speaks. Inline style: hidden.
  */
-export function ThreadAnnouncer({ thread, announce, announcer }: ThreadAnnouncerProps): ReactNode {
+export function ThreadAnnouncer({
+  thread,
+  announce,
+  announcer,
+  lang,
+}: ThreadAnnouncerProps): ReactNode {
   const labels = useLabels()
   const { attach: attachPolite } = announcer.regions.polite
   const { attach: attachAssertive } = announcer.regions.assertive
@@ -34,7 +41,7 @@ export function ThreadAnnouncer({ thread, announce, announcer }: ThreadAnnouncer
   }, [thread, announcer, isSilent])
   // Role and aria-live on one element are spoken twice by VoiceOver: each has one of them.
   return (
-    <div data-part="chat-thread-announcer" style={visuallyHidden}>
+    <div data-part="chat-thread-announcer" lang={lang} style={visuallyHidden}>
       <div ref={attachPolite} aria-live="polite" />
       <div ref={attachAssertive} role="alert" />
     </div>

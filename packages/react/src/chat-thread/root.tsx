@@ -71,7 +71,12 @@ export function ChatThreadRoot(props: ChatThreadRootProps): ReactNode {
     <ThreadContext value={thread}>
       <RootContext value={root}>
         {element}
-        <ThreadAnnouncer thread={thread} announce={announce} announcer={root.announcer} />
+        <ThreadAnnouncer
+          thread={thread}
+          announce={announce}
+          announcer={root.announcer}
+          lang={rest.lang}
+        />
       </RootContext>
     </ThreadContext>
   )
