@@ -87,7 +87,7 @@ describe('the demo', () => {
   })
 
   it('runs from right to left as a whole, with its arrows mirrored (A11y 30)', async () => {
-    chat = await demo.open({ viewport: { width: 900, height: 700 } })
+    chat = await demo.open({ viewport: { width: 900, height: 700 }, reducedMotion: 'reduce' })
     const ask = async (dir: 'ltr' | 'rtl'): Promise<readonly number[]> => {
       await chat.page.evaluate((value) => (document.documentElement.dir = value), dir)
       const log = await boxOf(chat.log)
