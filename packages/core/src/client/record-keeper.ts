@@ -66,7 +66,8 @@ export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRec
     },
     update(change, may) {
       isChanged = true
-      if (storage.isShared && isSynchronous) void refresh()
+      // A condition is of the newest record, which in this page, too, another client may have written.
+      if ((storage.isShared || may !== undefined) && isSynchronous) void refresh()
       if (may?.(current) === false) return
       const revision = current.revision + 1
       current = { ...current, ...change, updatedAt: Date.now(), revision }

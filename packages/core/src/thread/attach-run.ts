@@ -6,7 +6,7 @@ import { startRun, type LiveRun } from './live-run.ts'
 import type { Completion } from './run-end.ts'
 import type { RecordKeeper, ThreadObserver, ThreadTabs, TranscriptKeeper } from './thread-ports.ts'
 import type { OpenTurn } from './thread-record.ts'
-import { endRun } from './run-end.ts'
+import { endRun, isOverAs } from './run-end.ts'
 import { emptyRun, type Run, type RunEnd, type ThreadState, type Turn } from './thread-state.ts'
 import { endedPatch, replaceRun } from './turns.ts'
 import type { SilenceLimits } from './watch-silence.ts'
@@ -51,11 +51,13 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
   record.update({ open })
   const recordId = record.current.id
   tabs.tellChanged()
+  let remembered: OpenTurn | null = open
   let shown = emptyRun(runId)
   let hasEvents = false
 
   /** Unless another tab has asked since, after this answer had looked whole: its question is not to be lost. */
   function remember(next: OpenTurn | null): void {
+    remembered = next
     record.update({ open: next }, (newest) => {
       const isOurs = newest.open === null || newest.open.run.runId === runId
       return isOurs && newest.id === recordId
@@ -76,10 +78,18 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     observer.onThreadRef(threadRef)
   }
 
+  /** The run is over: with a transcript its turn is still named by the record, until it is kept. */
+  function rememberEnd({ end }: Pick<Run, 'end'>, error: Run['error']): void {
+    const isOver = isOverAs(end)
+    remember(isOver && transcript === undefined ? null : { ...open, end, error })
+  }
+
   async function keepWhole(run: Run): Promise<void> {
     tabs.tellChanged()
     if (transcript === undefined) return
-    await transcript.put(recordId, { ...turn, runs: turn.runs.with(-1, run) })
+    const atEnd = remembered
+    const isKept = await transcript.put(recordId, { ...turn, runs: turn.runs.with(-1, run) })
+    if (isKept && isOverAs(run.end) && remembered === atEnd) remember(null)
     tabs.tellChanged()
   }
 
@@ -106,7 +116,8 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     },
     // Whoever sees a state may act on it at once: so the record is written and the send settled before it is shown.
     onQuiet(isQuiet) {
-      remember(isQuiet ? null : open)
+      if (isQuiet) rememberEnd({ end: 'done' }, null)
+      else remember(open)
       if (!isQuiet) void tabs.take() // it was let go when the answer looked whole
       if (isQuiet) void keepWhole(endRun(shown, 'done'))
       if (isQuiet) settle('done', false)
@@ -115,8 +126,7 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
       )
     },
     onEnd(run) {
-      const isOver = run.end === 'done' || run.end === 'stopped'
-      remember(isOver ? null : { ...open, end: run.end, error: factsOf(run) })
+      rememberEnd(run, factsOf(run))
       if (hasEvents || !setup.keep(run, () => finish(run))) return finish(run)
       const waiting = { ...endedPatch(run), activity: 'waiting' } as const
       setState(({ turns }) => ({ turns: replaceRun(turns, run), ...waiting }))

@@ -22,8 +22,8 @@ export interface RecordKeeper {
 /** The messages that a thread remembers, kept by the client. No call throws or rejects, and none is waited for. */
 export interface TranscriptKeeper {
   load(recordId: string): Promise<Transcript>
-  /** Keeps a turn whole; resolves once that is so, or cannot be. */
-  put(recordId: string, turn: Turn): Promise<void>
+  /** Keeps a turn whole; resolves once that is so with true, or with false where it cannot be. */
+  put(recordId: string, turn: Turn): Promise<boolean>
   /** Notes an event of an open run, to be written soon. */
   collect(recordId: string, runId: string, event: FluoEvent): void
   /** Writes what was collected now. */
