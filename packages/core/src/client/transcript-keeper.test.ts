@@ -597,6 +597,38 @@ describe('a store of transcripts that fails', () => {
     expect(said(thread)).toEqual([['One?', ['One', 'done']]])
   })
 
+  it('loses no text of an answer that was asked again before it was there', async () => {
+    handTimers()
+    const left = memory()
+    const first = open(left)
+    void first.thread.send('Hi')
+    await first.transport.run.push(delta('Half'))
+    vi.advanceTimersByTime(250)
+    await settled()
+    let bring: () => void = () => undefined
+    const late = new Promise<void>((resolve) => (bring = resolve))
+    const load: TranscriptStore['load'] = async (id) => {
+      const loaded = await left.transcripts.load(id)
+      await late
+      return loaded
+    }
+    const page = await reopen({ ...left, transcripts: { ...left.transcripts, load } })
+    vi.advanceTimersByTime(2000)
+    void page.thread.retry()
+    bring()
+    await settled()
+    await page.transport.run.push(delta('Whole'), final('Whole'))
+    await page.transport.run.end()
+    await settled()
+
+    const runs = [
+      ['Half', 'interrupted'],
+      ['Whole', 'done'],
+    ]
+    expect(said(page.thread)).toEqual([['Hi', ...runs]])
+    expect(said((await reopen(left)).thread)).toEqual([['Hi', ...runs]])
+  })
+
   it('tells the developer once', async () => {
     vi.stubEnv('NODE_ENV', 'development')
     const tell = vi.spyOn(console, 'warn').mockReturnValue()

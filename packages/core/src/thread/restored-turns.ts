@@ -1,3 +1,4 @@
+import { mergeTurn } from '../memory/merge-turn.ts'
 import type { RunJournal, Transcript } from '../memory/transcript-store.ts'
 import { checkEvent } from '../wire/encode-event.ts'
 import { isPayload } from '../wire/payload.ts'
@@ -75,7 +76,9 @@ export function mergeTurns(
   const asked = isAsking ? present.at(-1) : undefined
   if (asked !== undefined) {
     const isOther = ({ id }: Turn): boolean => id !== asked.id
-    return [...mergeTurns(present.slice(0, -1), kept.filter(isOther), first, false), asked]
+    const before = kept.find(({ id }) => id === asked.id)
+    const others = mergeTurns(present.slice(0, -1), kept.filter(isOther), first, false)
+    return [...others, before === undefined ? asked : mergeTurn(before, asked)]
   }
   const firstIds = new Set(first.map(({ id }) => id))
   const isLater = ({ id }: Turn): boolean => !firstIds.has(id)
