@@ -22,7 +22,7 @@ import { keepTranscript } from './transcript-keeper.ts'
 import { createTabNews } from './tab-news.ts'
 import { pageTabs, type Tabs } from './tabs.ts'
 import { threadTabs } from './thread-tabs.ts'
-import { within } from './within.ts'
+import { longestAnswer, within } from '../thread/within.ts'
 
 export interface FluoClientOptions {
   readonly transport: Transport
@@ -109,8 +109,6 @@ interface Claimable {
 }
 
 const draftsOf = new WeakMap<FluoClient, Claimable>()
-/** A store of transcripts that does not answer is waited for no longer than this, in milliseconds. */
-const longestClear = 2000
 
 /** A client for one user. Make it in `useState` or per request, never at module level on a server. */
 export function createFluoClient(options: FluoClientOptions): FluoClient {
@@ -200,13 +198,9 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
   async function forget(): Promise<void> {
     dispose()
     await Promise.all([...threads.values()].map((thread) => thread.wipe()))
-    try {
-      const keys = await storage.keys(prefix)
-      await Promise.allSettled(keys.map(async (key) => storage.remove(key)))
-    } catch {
-      // A storage that cannot be read holds nothing that could be read by the next user either.
-    }
-    if (transcripts !== undefined) await within(longestClear, clearAll(transcripts, prefix))
+    // A storage that cannot be read holds nothing that could be read by the next user either.
+    await within(longestAnswer, removeAll(storage, prefix))
+    if (transcripts !== undefined) await within(longestAnswer, clearAll(transcripts, prefix))
   }
 
   const client: FluoClient = {
@@ -231,6 +225,11 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
   }
   draftsOf.set(client, { names, draftOf })
   return client
+}
+
+async function removeAll(storage: ThreadStorage, prefix: string): Promise<void> {
+  const keys = await storage.keys(prefix)
+  await Promise.allSettled(keys.map(async (key) => storage.remove(key)))
 }
 
 async function clearAll(transcripts: TranscriptStore, prefix: string): Promise<void> {

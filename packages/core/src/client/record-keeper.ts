@@ -1,6 +1,7 @@
 import type { ThreadStorage } from '../memory/thread-storage.ts'
 import type { RecordKeeper } from '../thread/thread-ports.ts'
 import { parseThreadRecord, type ThreadRecord } from '../thread/thread-record.ts'
+import { longestAnswer, within } from '../thread/within.ts'
 
 /**
  * Keeps one record in a storage. What is in memory counts; the storage follows in the same tick where it can, one
@@ -76,8 +77,10 @@ export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRec
     async forget() {
       isForgotten = true
       current = { ...fresh, threadRef: null }
-      await writing
-      await Promise.resolve(attempt(() => storage.remove(key))).catch(ignore)
+      const remove = async (): Promise<void> => attempt(() => storage.remove(key))
+      if (writing !== null) await within(longestAnswer, writing)
+      if (writing !== null) void writing.then(remove).catch(ignore) // it may still be written
+      await within(longestAnswer, remove())
     },
   }
 }

@@ -5,7 +5,7 @@ import type { Run, Turn } from '../thread/thread-state.ts'
 import { warn } from '../thread/warn.ts'
 import type { FluoEvent } from '../wire/fluo-event.ts'
 import { watchPage } from './watch-page.ts'
-import { within } from './within.ts'
+import { within } from '../thread/within.ts'
 
 /** At most this much of an answer is in no journal yet, beside what one write takes, in milliseconds. */
 const interval = 250

@@ -15,6 +15,7 @@ import type { RecordKeeper, ThreadObserver, ThreadTabs, TranscriptKeeper } from 
 import type { SendResult, Thread } from './thread.ts'
 import { emptyRun, emptyThread, type RunEnd, type ThreadState, type Turn } from './thread-state.ts'
 import { createTurnQueue } from './turn-queue.ts'
+import { longestAnswer, within } from './within.ts'
 import { isBusy, stopLastRun, withoutRun, type WhenBusy } from './turns.ts'
 import type { SilenceLimits } from './watch-silence.ts'
 
@@ -126,7 +127,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     const ready = new Promise<RunEnd>((resolve) => (settle = resolve))
     const settleThis = settle
     const restored = restore()
-    if (restored !== null) await Promise.race([restored, ready])
+    if (restored !== null) await Promise.race([within(longestAnswer, restored), ready])
     const mayWrite = isAsked(runId) ? takeWriting(tabs, record) : false
     if (mayWrite !== true && turn.runs.length === 0) draft.hold(turn.input)
     const isRefused = mayWrite !== true && !(await mayWrite) && isAsked(runId)
