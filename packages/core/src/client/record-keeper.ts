@@ -74,6 +74,16 @@ export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRec
       current = { ...current, ...change, updatedAt: Date.now(), revision }
       write()
     },
+    async isWritten() {
+      if (writing !== null) await within(longestAnswer, writing)
+      let stored: ThreadRecord | null = null
+      const read = async (): Promise<void> => {
+        stored = parseThreadRecord((await storage.read(key)) ?? null)
+      }
+      await within(longestAnswer, read())
+      const { id, revision } = stored ?? fresh
+      return id === current.id && revision === current.revision
+    },
     async forget() {
       isForgotten = true
       current = { ...fresh, threadRef: null }

@@ -40,10 +40,12 @@ export interface ThreadSetup {
 export interface OwnedThread extends Thread {
   /** Leaves an open run and refuses every send from now on. */
   dispose(): void
-  /** The draft, which is then empty here; null where there is none. Resolves once what is remembered has been read. */
-  takeDraft(): Promise<TurnInput | null>
-  /** Puts a draft below the one that is there. */
-  addDraft(draft: TurnInput): Promise<void>
+  /** The draft; null where there is none. Resolves once what is remembered has been read. */
+  readDraft(): Promise<TurnInput | null>
+  /** Empties the draft, if it is still this one. */
+  dropDraft(draft: TurnInput): void
+  /** Puts a draft below the one that is there. Resolves with true: it is in memory here. */
+  addDraft(draft: TurnInput): Promise<boolean>
   /** Another tab says that it has changed something. */
   refresh(recordId: string): void
   /** Disposes, and forgets what was said and what was stored. Never rejects. */
@@ -221,13 +223,15 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     },
     cancelQueued: (id) => queue.cancel(id, 'canceled'),
     dispose,
-    async takeDraft() {
+    async readDraft() {
       await restore()
-      return draft.take()
+      return draft.current()
     },
+    dropDraft: draft.drop,
     async addDraft(added) {
       await restore()
       draft.add(added)
+      return true
     },
     refresh: (recordId) => void refresh(recordId === record.current.id),
     async wipe() {

@@ -207,6 +207,60 @@ describe('FluoClient.claim', () => {
     expect(draftOn(user)).toEqual({ query: 'x' })
   })
 
+  it.each(['at once', 'later'])(
+    'loses no draft where the storage is full and says so %s (F59)',
+    async (when) => {
+      const storage = memoryStorage()
+      const guest = openPage(storage).thread(agent)
+      guest.draft.subscribe(() => undefined)
+      guest.setDraft({ query: 'x' })
+      const full = (): never => {
+        throw new Error('QuotaExceededError')
+      }
+      const write = when === 'later' ? async () => full() : full
+      const user = openPage({ ...storage, write }, 'ada')
+
+      await user.claim(openPage(storage))
+
+      expect(draftOn(openPage(storage))).toEqual({ query: 'x' })
+      expect(draftOn(user)).toEqual({ query: 'x' })
+    },
+  )
+
+  it('moves a draft into an open thread, stored or not', async () => {
+    const storage = memoryStorage()
+    const guest = openPage(storage).thread(agent)
+    guest.draft.subscribe(() => undefined)
+    guest.setDraft({ query: 'x' })
+    const write = (): never => {
+      throw new Error('QuotaExceededError')
+    }
+    const user = openPage({ ...storage, write }, 'ada')
+    const thread = user.thread(agent)
+
+    await user.claim(openPage(storage))
+
+    expect(thread.draft.getState()).toEqual({ query: 'x' })
+    expect(draftOn(openPage(storage))).toBeNull()
+  })
+
+  it('keeps the reference of a thread that is opened with what no storage took', async () => {
+    const storage = memoryStorage()
+    const guest = openPage(storage).thread(agent)
+    guest.draft.subscribe(() => undefined)
+    guest.setDraft({ query: 'x' })
+    const write = (): never => {
+      throw new Error('QuotaExceededError')
+    }
+    const user = openPage({ ...storage, write }, 'ada')
+    await user.claim(openPage(storage))
+
+    const thread = user.thread({ ...agent, threadRef: 'ref' })
+
+    expect(draftOn(user)).toEqual({ query: 'x' })
+    expect(thread.threadRef).toBe('ref')
+  })
+
   it('claims nothing from itself, and never rejects', async () => {
     const storage = memoryStorage()
     const page = openPage(storage)

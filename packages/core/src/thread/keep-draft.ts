@@ -25,8 +25,10 @@ export interface DraftKeeper {
   save(): void
   /** Stores an input before the draft that was sent and stands in no record yet, until null takes its place. */
   hold(input: TurnInput | null): void
-  /** Empties the draft and gives what it was; null where it was empty. */
-  take(): TurnInput | null
+  /** The draft; null where it is empty. */
+  current(): TurnInput | null
+  /** Empties the draft, if it is still this one. */
+  readonly drop: (draft: TurnInput) => void
   /** Puts another draft before this one's end. */
   add(draft: TurnInput): void
   /** Forgets the draft without storing that. */
@@ -86,11 +88,12 @@ export function keepDraft(
       held = input
       flush()
     },
-    take() {
-      const taken = store.getState()
-      if (taken === null || isEmptyInput(taken)) return null
-      set({ query: '' })
-      return taken
+    current() {
+      const draft = store.getState()
+      return draft === null || isEmptyInput(draft) ? null : draft
+    },
+    drop(draft) {
+      if (store.getState() === draft) set({ query: '' })
     },
     add(draft) {
       set(joinInputs(store.getState(), draft) ?? draft)

@@ -15,6 +15,8 @@ export interface RecordKeeper {
   refresh(): void | Promise<void>
   /** Changes the record and stores it in the same tick, if `may` says so of the newest one that is known. */
   update(change: Partial<ThreadRecord>, may?: (newest: ThreadRecord) => boolean): void
+  /** Whether the record is in the storage as it is here; resolves once what is being written is, or is late. */
+  isWritten(): Promise<boolean>
   /** Takes the record out of the storage, for good. */
   forget(): Promise<void>
 }
