@@ -487,6 +487,39 @@ describe('a thread and a storage that never answers', () => {
     expect(transport.run.request.input.query).toBe('Hi')
   })
 
+  it('goes on in the conversation that is read after all, with the question that was asked meanwhile', async () => {
+    handTimers()
+    const { storage, records, calls } = slowStorage()
+    const before = await leftBehind('done')
+    const [key = ''] = await before.keys('')
+    const stored = JSON.parse(String(await before.read(key))) as { readonly id: string }
+    await records.write(key, JSON.stringify({ ...stored, draft: { query: 'A draft' } }))
+    const { thread, transport } = open({ ...storage, isShared: false })
+    const read = (): unknown => JSON.parse(String(records.read(key)))
+    const answerAll = async (): Promise<void> => {
+      for (let call = 0; call < calls.length; call += 1) {
+        calls[call]?.answer()
+        await settled()
+      }
+    }
+    void thread.send('Hi')
+    await vi.advanceTimersByTimeAsync(2000)
+    await transport.run.push(delta('Hel'))
+
+    await answerAll()
+    expect(thread.threadRef).toBe('ref')
+    expect(read()).toMatchObject({
+      id: stored.id,
+      draft: { query: 'A draft' },
+      open: { input: { query: 'Hi' } },
+    })
+    await transport.run.push(final('Hello'))
+    await transport.run.end()
+    await answerAll()
+
+    expect(read()).toMatchObject({ id: stored.id, draft: { query: 'A draft' }, open: null })
+  })
+
   it('sends although what another tab may have written is never read', async () => {
     handTimers()
     const records = memoryStorage()

@@ -99,7 +99,7 @@ export function keepTranscript(store: TranscriptStore, prefix: string): Transcri
     collect(recordId, runId, event) {
       const kept = withoutReference(event)
       if (isForgotten || kept === null) return
-      if (run?.runId !== runId) {
+      if (run?.runId !== runId || run.recordId !== recordId) {
         flush()
         run = { recordId, runId }
       }

@@ -49,7 +49,8 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     error: null,
   }
   record.update({ open })
-  const recordId = record.current.id
+  const startId = record.current.id
+  const recordId = (): string => record.nameOf(startId)
   tabs.tellChanged()
   let remembered: OpenTurn | null = open
   let shown = emptyRun(runId)
@@ -60,7 +61,7 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     remembered = next
     record.update({ open: next }, (newest) => {
       const isOurs = newest.open === null || newest.open.run.runId === runId
-      return isOurs && newest.id === recordId
+      return isOurs && newest.id === recordId()
     })
   }
 
@@ -73,7 +74,7 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
 
   function adopt(threadRef: string): void {
     if (threadRef === record.current.threadRef) return
-    record.update({ threadRef }, ({ id }) => id === recordId)
+    record.update({ threadRef }, ({ id }) => id === recordId())
     setState({}) // the reference is no state, and whoever shows it wants to know
     observer.onThreadRef(threadRef)
   }
@@ -88,7 +89,7 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     tabs.tellChanged()
     if (transcript === undefined) return
     const atEnd = remembered
-    const isKept = await transcript.put(recordId, { ...turn, runs: turn.runs.with(-1, run) })
+    const isKept = await transcript.put(recordId(), { ...turn, runs: turn.runs.with(-1, run) })
     if (isKept && isOverAs(run.end) && remembered === atEnd) remember(null)
     tabs.tellChanged()
   }
@@ -102,7 +103,7 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     onSlow: (isSlow) => setState({ activity: isSlow ? 'slow' : 'open' }),
     onEvent(event) {
       hasEvents = true
-      transcript?.collect(recordId, runId, event)
+      transcript?.collect(recordId(), runId, event)
       if ('threadRef' in event && event.threadRef !== undefined) adopt(event.threadRef)
       if (!live.isOver && !open.isAccepted && event.type !== 'error') accept()
       if (live.isOver) return // by a callback that left the conversation

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { handTransport } from '../__fixtures__/hand-transport.ts'
 import { createFluoClient, type FluoClient } from '../client/create-client.ts'
 import { memoryStorage } from '../memory/memory-storage.ts'
+import { memoryTranscripts } from '../memory/memory-transcripts.ts'
 import type { ThreadStorage } from '../memory/thread-storage.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -77,6 +78,48 @@ describe('Thread.setDraft', () => {
     expect(thread.draft.getState()).toEqual({ query: 'my own words' })
     expect(draftOn(openPage(storage))).toEqual({ query: 'my own words' })
   })
+
+  it.each([undefined, 'typed since'])(
+    'survives a reset while a slow storage is still being read, with %s below it',
+    async (typed) => {
+      const storage = memoryStorage()
+      const transcripts = memoryTranscripts()
+      const before = createFluoClient({
+        transport: handTransport(),
+        userScope: null,
+        storage,
+        transcripts,
+      })
+      const old = before.thread(agent)
+      old.draft.subscribe(() => undefined)
+      void old.send('Old question')
+      await old.stop()
+      old.setDraft({ query: 'stored' })
+      await vi.runAllTimersAsync()
+      const remove = vi.spyOn(transcripts, 'remove')
+      const [key = ''] = await storage.keys('')
+      const { id } = JSON.parse((await storage.read(key)) ?? '') as { readonly id: string }
+      const thread = createFluoClient({
+        transport: handTransport(),
+        userScope: null,
+        storage: { ...storage, read: (name) => Promise.resolve(storage.read(name)) },
+        transcripts,
+      }).thread(agent)
+
+      thread.reset()
+      if (typed !== undefined) thread.setDraft({ query: typed })
+      await vi.runAllTimersAsync()
+
+      const query = ['stored', typed].filter((text) => text !== undefined).join('\n')
+      expect(thread.draft.getState()).toEqual({ query })
+      expect(draftOn(openPage(storage))).toEqual({ query })
+      expect(remove.mock.calls.map(([recordId]) => recordId.endsWith(id))).toContain(true)
+      expect(JSON.parse((await storage.read(key)) ?? '')).toMatchObject({
+        threadRef: null,
+        open: null,
+      })
+    },
+  )
 
   it('survives a reset before anything was read', () => {
     const storage = memoryStorage()

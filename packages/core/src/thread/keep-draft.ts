@@ -71,7 +71,7 @@ export function keepDraft(
     store,
     set,
     restored() {
-      if (isRestored) return
+      if (isRestored || !record.isRead) return
       isRestored = true
       const before = store.getState()
       const draft = joinInputs(record.current.draft, before)

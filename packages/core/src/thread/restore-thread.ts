@@ -57,6 +57,7 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
   function recordRead(): void {
     reading = null
     isRecordRead = true
+    if (record.replacedId !== null) transcript?.remove(record.replacedId)
     setup.onRecordRead()
     follow()
     if (!getState().isRestoring) return

@@ -9,6 +9,12 @@ export interface RecordKeeper {
   readonly current: ThreadRecord
   /** Whether a record was found in the storage. */
   readonly isStored: boolean
+  /** Whether the storage has been asked and has answered. */
+  readonly isRead: boolean
+  /** The conversation that was stored, where another was begun before it was read. */
+  readonly replacedId: string | null
+  /** The ID that a conversation has now: another one where it went on in the stored one, which was read late. */
+  readonly nameOf: (id: string) => string
   /** Reads what is stored; a promise only where the storage needs one. */
   restore(): void | Promise<void>
   /** Takes over what another tab has stored since. */
