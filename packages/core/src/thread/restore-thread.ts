@@ -119,6 +119,11 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
     shownId = record.current.id
   }
 
+  /** Whoever began another conversation has forgotten this one: also what a run that is left now still keeps of it. */
+  function forgetLater(id: string): void {
+    queueMicrotask(() => transcript?.remove(id))
+  }
+
   async function refresh(isNews: boolean): Promise<void> {
     if (!isRecordRead || isDisposed()) return
     hasMissed ||= setup.isAsking()
@@ -128,6 +133,7 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
     const { current } = record
     if (isDisposed() || (current === before && !isNews)) return
     if (current.id !== shownId) {
+      forgetLater(shownId)
       follow()
       if (isBusy(getState()) || getState().turns !== initialTurns) {
         setup.leave()
