@@ -53,6 +53,32 @@ describe('Thread.setDraft', () => {
     expect(draftOn(openPage(storage))).toEqual({ query: 'stored\ntyped since' })
   })
 
+  it("does not empty another tab's draft with its own that is empty (F64)", () => {
+    const storage = { ...memoryStorage(), isShared: true }
+    const [one, two, three] = [1, 2, 3].map(() => openPage(storage).thread(agent))
+    for (const thread of [one, two]) thread?.draft.subscribe(() => undefined)
+    one?.setDraft({ query: 'x' })
+    two?.setDraft({ query: 'of two' })
+
+    one?.setDraft({ query: '' })
+    expect(draftOn(openPage(storage))).toEqual({ query: 'of two' })
+
+    three?.draft.subscribe(() => undefined)
+    three?.setDraft({ query: '' }) // it shows what it empties
+    expect(draftOn(openPage(storage))).toBeNull()
+  })
+
+  it('is not stored as empty by a tab that never had one (F64)', () => {
+    const storage = { ...memoryStorage(), isShared: true }
+    const [one, two] = [1, 2].map(() => openPage(storage).thread(agent))
+    for (const thread of [one, two]) thread?.draft.subscribe(() => undefined)
+    two?.setDraft({ query: 'of two' })
+    void one?.send('Hi') // reads the record anew
+    one?.setDraft({ query: '' })
+
+    expect(draftOn(openPage(storage))).toEqual({ query: 'of two' })
+  })
+
   it('is empty for the next page once it was emptied', () => {
     const storage = memoryStorage()
     const thread = openPage(storage).thread(agent)

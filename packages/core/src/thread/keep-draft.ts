@@ -46,13 +46,18 @@ export function keepDraft(
   const store = createStore<TurnInput | null>(() => null)
   let isRestored = false
   let held: TurnInput | null = null
+  /** What this tab has last stored or found: what another one wrote since is not emptied from here. */
+  let own: string | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function flush(): void {
     clearTimeout(timer)
     timer = undefined
     const draft = storedOf(withQueued())
-    if (isRestored && (draft !== null || record.current.draft !== null)) record.update({ draft })
+    if (!isRestored || (draft === null && record.current.draft === null)) return
+    if (draft !== null) record.update({ draft })
+    else record.update({ draft }, (newest) => JSON.stringify(newest.draft) === own)
+    own = JSON.stringify(draft)
   }
 
   function withQueued(): TurnInput | null {
@@ -73,6 +78,7 @@ export function keepDraft(
     restored() {
       if (isRestored || !record.isRead) return
       isRestored = true
+      own = JSON.stringify(record.current.draft)
       const before = store.getState()
       const draft = joinInputs(record.current.draft, before)
       if (draft === before || draft === null) return flush()
