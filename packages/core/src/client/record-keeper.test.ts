@@ -495,7 +495,7 @@ describe('a thread and a storage that never answers', () => {
     const stored = JSON.parse(String(await before.read(key))) as { readonly id: string }
     await records.write(key, JSON.stringify({ ...stored, draft: { query: 'A draft' } }))
     const { thread, transport } = open({ ...storage, isShared: false })
-    const read = (): unknown => JSON.parse(String(records.read(key)))
+    const read = async (): Promise<unknown> => JSON.parse((await records.read(key)) ?? '')
     const answerAll = async (): Promise<void> => {
       for (let call = 0; call < calls.length; call += 1) {
         calls[call]?.answer()
@@ -508,7 +508,7 @@ describe('a thread and a storage that never answers', () => {
 
     await answerAll()
     expect(thread.threadRef).toBe('ref')
-    expect(read()).toMatchObject({
+    expect(await read()).toMatchObject({
       id: stored.id,
       draft: { query: 'A draft' },
       open: { input: { query: 'Hi' } },
@@ -517,7 +517,7 @@ describe('a thread and a storage that never answers', () => {
     await transport.run.end()
     await answerAll()
 
-    expect(read()).toMatchObject({ id: stored.id, draft: { query: 'A draft' }, open: null })
+    expect(await read()).toMatchObject({ id: stored.id, draft: { query: 'A draft' }, open: null })
   })
 
   it('sends although what another tab may have written is never read', async () => {
