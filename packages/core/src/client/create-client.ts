@@ -8,13 +8,14 @@ import { animationFrames, type FrameScheduler } from '../thread/frame-commit.ts'
 import { isolate } from '../thread/isolate.ts'
 import type { Completion } from '../thread/run-end.ts'
 import { newThreadRecord } from '../thread/thread-record.ts'
+import type { RecordKeeper } from '../thread/thread-ports.ts'
 import type { Thread } from '../thread/thread.ts'
 import type { Run, RunEnd, Turn } from '../thread/thread-state.ts'
 import type { WhenBusy } from '../thread/turns.ts'
 import type { Transport } from '../transport/transport.ts'
 import type { FluoError } from '../wire/errors.ts'
 import type { FluoEvent } from '../wire/fluo-event.ts'
-import { draftOfRecord, type MovableDraft } from './draft-of-record.ts'
+import { draftOfRecord, moveDraft, type MovableDraft } from './draft-of-record.ts'
 import { readRecords } from './read-records.ts'
 import { keepRecord } from './record-keeper.ts'
 import { storageKey, storagePrefix } from './storage-key.ts'
@@ -22,7 +23,7 @@ import { keepTranscript } from './transcript-keeper.ts'
 import { createTabNews } from './tab-news.ts'
 import { pageTabs, type Tabs } from './tabs.ts'
 import { threadTabs } from './thread-tabs.ts'
-import { within } from './within.ts'
+import { longestAnswer, within } from '../thread/within.ts'
 
 export interface FluoClientOptions {
   readonly transport: Transport
@@ -109,8 +110,6 @@ interface Claimable {
 }
 
 const draftsOf = new WeakMap<FluoClient, Claimable>()
-/** A store of transcripts that does not answer is waited for no longer than this, in milliseconds. */
-const longestClear = 2000
 
 /** A client for one user. Make it in `useState` or per request, never at module level on a server. */
 export function createFluoClient(options: FluoClientOptions): FluoClient {
@@ -118,6 +117,8 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
   const { transcripts } = options
   const prefix = storagePrefix(options.userScope)
   const threads = new Map<string, OwnedThread>()
+  /** Records with a claimed draft that the storage has no room for, until their threads are opened. */
+  const unwritten = new Map<string, RecordKeeper>()
   const tabs = options.tabs ?? pageTabs()
   const news = createTabNews(
     tabs,
@@ -144,7 +145,10 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     const known = threads.get(key)
     if (known !== undefined) return known
     const fresh = newThreadRecord(agentId, threadKey, rest.threadRef ?? null)
-    const record = keepRecord(storage, key, fresh)
+    const record = unwritten.get(key) ?? keepRecord(storage, key, fresh)
+    if (rest.threadRef !== undefined && unwritten.has(key))
+      record.update({ threadRef: rest.threadRef })
+    unwritten.delete(key)
     const thread: OwnedThread = createThread({
       agentId,
       threadKey,
@@ -183,8 +187,9 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
 
   function draftOf({ agentId, threadKey }: ThreadName): MovableDraft {
     const key = storageKey(options.userScope, agentId, threadKey)
-    const record = newThreadRecord(agentId, threadKey, null)
-    return threads.get(key) ?? draftOfRecord(keepRecord(storage, key, record))
+    const fresh = newThreadRecord(agentId, threadKey, null)
+    const record = unwritten.get(key) ?? keepRecord(storage, key, fresh)
+    return threads.get(key) ?? draftOfRecord(record, () => unwritten.set(key, record))
   }
 
   /** Every thread that is open here or remembered. */
@@ -199,14 +204,11 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
   /** Forgets all of the user here, as this tab or another one was told to. */
   async function forget(): Promise<void> {
     dispose()
+    unwritten.clear()
     await Promise.all([...threads.values()].map((thread) => thread.wipe()))
-    try {
-      const keys = await storage.keys(prefix)
-      await Promise.allSettled(keys.map(async (key) => storage.remove(key)))
-    } catch {
-      // A storage that cannot be read holds nothing that could be read by the next user either.
-    }
-    if (transcripts !== undefined) await within(longestClear, clearAll(transcripts, prefix))
+    // A storage that cannot be read holds nothing that could be read by the next user either.
+    await within(longestAnswer, removeAll(storage, prefix))
+    if (transcripts !== undefined) await within(longestAnswer, clearAll(transcripts, prefix))
   }
 
   const client: FluoClient = {
@@ -215,8 +217,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
       if (from === client) return
       const source = draftsOf.get(from)
       for (const name of (await source?.names()) ?? []) {
-        const draft = await source?.draftOf(name).takeDraft()
-        if (draft !== null && draft !== undefined) await draftOf(name).addDraft(draft)
+        if (source !== undefined) await moveDraft(source.draftOf(name), draftOf(name))
       }
     },
     subscribeRuns(listener) {
@@ -231,6 +232,11 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
   }
   draftsOf.set(client, { names, draftOf })
   return client
+}
+
+async function removeAll(storage: ThreadStorage, prefix: string): Promise<void> {
+  const keys = await storage.keys(prefix)
+  await Promise.allSettled(keys.map(async (key) => storage.remove(key)))
 }
 
 async function clearAll(transcripts: TranscriptStore, prefix: string): Promise<void> {

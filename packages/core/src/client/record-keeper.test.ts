@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { fakeTabs } from '../__fixtures__/fake-tabs.ts'
 import {
   delta,
   fault,
@@ -466,6 +467,115 @@ describe('a thread and a storage that fails', () => {
     thread.reset()
     thread.clearError()
     expect(thread.store.getState().status).toBe('ready')
+  })
+})
+
+describe('a thread and a storage that never answers', () => {
+  afterEach(() => void vi.useRealTimers())
+  const hangs = (): Promise<never> => new Promise(() => undefined)
+  const handTimers = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+
+  it('sends after two seconds without what is remembered', async () => {
+    handTimers()
+    const { thread, transport } = open({ ...memoryStorage(), read: hangs })
+    void thread.send('Hi')
+    await vi.advanceTimersByTimeAsync(1999)
+    expect(transport.runs).toEqual([])
+
+    await vi.advanceTimersByTimeAsync(1)
+
+    expect(transport.run.request.input.query).toBe('Hi')
+  })
+
+  it('goes on in the conversation that is read after all, with the question that was asked meanwhile', async () => {
+    handTimers()
+    const { storage, records, calls } = slowStorage()
+    const before = await leftBehind('done')
+    const [key = ''] = await before.keys('')
+    const stored = JSON.parse(String(await before.read(key))) as { readonly id: string }
+    await records.write(key, JSON.stringify({ ...stored, draft: { query: 'A draft' } }))
+    const { thread, transport } = open({ ...storage, isShared: false })
+    const read = async (): Promise<unknown> => JSON.parse((await records.read(key)) ?? '')
+    const answerAll = async (): Promise<void> => {
+      for (let call = 0; call < calls.length; call += 1) {
+        calls[call]?.answer()
+        await settled()
+      }
+    }
+    void thread.send('Hi')
+    await vi.advanceTimersByTimeAsync(2000)
+    await transport.run.push(delta('Hel'))
+
+    await answerAll()
+    expect(thread.threadRef).toBe('ref')
+    expect(await read()).toMatchObject({
+      id: stored.id,
+      draft: { query: 'A draft' },
+      open: { input: { query: 'Hi' } },
+    })
+    await transport.run.push(final('Hello'))
+    await transport.run.end()
+    await answerAll()
+
+    expect(await read()).toMatchObject({ id: stored.id, draft: { query: 'A draft' }, open: null })
+  })
+
+  it('sends although what another tab may have written is never read', async () => {
+    handTimers()
+    const records = memoryStorage()
+    let isHanging = false
+    const storage: ThreadStorage = {
+      ...records,
+      isShared: true,
+      read: (key) => (isHanging ? hangs() : Promise.resolve(records.read(key))),
+    }
+    const transport = handTransport()
+    const { tabs } = fakeTabs()
+    const client = createFluoClient({ transport, userScope: null, storage, tabs })
+    const thread = client.thread({ agentId: 'agent' })
+    thread.store.subscribe(() => undefined)
+    await settled()
+    isHanging = true
+
+    void thread.send('Hi')
+    await vi.advanceTimersByTimeAsync(2000)
+    await settled()
+
+    expect(transport.run.request.input.query).toBe('Hi')
+  })
+
+  it('signs out, and takes a record away that is written after all (F65)', async () => {
+    handTimers()
+    const records = memoryStorage()
+    let write: () => void = () => undefined
+    const storage: ThreadStorage = {
+      ...records,
+      async write(key, value) {
+        await new Promise<void>((resolve) => (write = resolve))
+        await records.write(key, value)
+      },
+    }
+    const { client, thread } = open(storage)
+    void thread.send('Hi')
+
+    const wiping = client.wipe()
+    await vi.advanceTimersByTimeAsync(2000)
+    await expect(wiping).resolves.toBeUndefined()
+    write()
+    await settled()
+
+    expect(await records.keys('')).toEqual([])
+  })
+
+  it.each(['remove', 'keys'] as const)('signs out where it never answers %s', async (call) => {
+    handTimers()
+    const { client, thread } = open({ ...memoryStorage(), [call]: hangs })
+    void thread.send('Hi')
+
+    const wiping = client.wipe()
+    await vi.advanceTimersByTimeAsync(4000)
+
+    await expect(wiping).resolves.toBeUndefined()
   })
 })
 

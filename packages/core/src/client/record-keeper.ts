@@ -1,6 +1,7 @@
 import type { ThreadStorage } from '../memory/thread-storage.ts'
 import type { RecordKeeper } from '../thread/thread-ports.ts'
 import { parseThreadRecord, type ThreadRecord } from '../thread/thread-record.ts'
+import { longestAnswer, within } from '../thread/within.ts'
 
 /**
  * Keeps one record in a storage. What is in memory counts; the storage follows in the same tick where it can, one
@@ -9,6 +10,11 @@ import { parseThreadRecord, type ThreadRecord } from '../thread/thread-record.ts
 export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRecord): RecordKeeper {
   let current = fresh
   let isChanged = false
+  let isRead = false
+  /** What was changed before the record was read: that alone counts more than what is stored. */
+  let changedEarly: Partial<ThreadRecord> = {}
+  let adoptedId: string | null = null
+  let replacedId: string | null = null
   let isStored = false
   let isSynchronous = false
   let isForgotten = false
@@ -16,9 +22,18 @@ export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRec
 
   function take(text: string | null): void {
     const stored = parseThreadRecord(text)
-    if (stored === null || isChanged || isForgotten) return
-    current = stored
-    isStored = true
+    const early = isRead ? {} : changedEarly
+    const isKnown = isRead && isChanged
+    isRead = true
+    if (stored === null || isKnown || isForgotten) return
+    isStored = early.id === undefined
+    if (isStored) adoptedId = stored.id
+    else replacedId = stored.id
+    if (Object.keys(early).length > 0) {
+      const revision = Math.max(stored.revision, current.revision) + 1
+      current = { ...stored, ...early, updatedAt: Date.now(), revision }
+      write()
+    } else current = stored
   }
 
   function takeNewer(text: string | null): void {
@@ -55,9 +70,16 @@ export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRec
     get isStored() {
       return isStored
     },
+    get isRead() {
+      return isRead
+    },
+    get replacedId() {
+      return replacedId
+    },
+    nameOf: (id) => (id === fresh.id ? (adoptedId ?? id) : id),
     restore() {
       const text = attempt(() => storage.read(key))
-      if (isThenable(text)) return Promise.resolve(text).then(take).catch(ignore)
+      if (isThenable(text)) return Promise.resolve(text).then(take, () => take(null))
       isSynchronous = true
       take(text === undefined ? null : text)
     },
@@ -66,17 +88,31 @@ export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRec
     },
     update(change, may) {
       isChanged = true
-      if (storage.isShared && isSynchronous) void refresh()
+      // A condition is of the newest record, which in this page, too, another client may have written.
+      if ((storage.isShared || may !== undefined) && isSynchronous) void refresh()
       if (may?.(current) === false) return
+      if (!isRead) changedEarly = { ...changedEarly, ...change }
       const revision = current.revision + 1
       current = { ...current, ...change, updatedAt: Date.now(), revision }
       write()
     },
+    async isWritten() {
+      if (writing !== null) await within(longestAnswer, writing)
+      let stored: ThreadRecord | null = null
+      const read = async (): Promise<void> => {
+        stored = parseThreadRecord((await storage.read(key)) ?? null)
+      }
+      await within(longestAnswer, read())
+      const { id, revision } = stored ?? fresh
+      return id === current.id && revision === current.revision
+    },
     async forget() {
       isForgotten = true
       current = { ...fresh, threadRef: null }
-      await writing
-      await Promise.resolve(attempt(() => storage.remove(key))).catch(ignore)
+      const remove = async (): Promise<void> => attempt(() => storage.remove(key))
+      if (writing !== null) await within(longestAnswer, writing)
+      if (writing !== null) void writing.then(remove).catch(ignore) // it may still be written
+      await within(longestAnswer, remove())
     },
   }
 }

@@ -259,6 +259,33 @@ describe('a thread in two tabs', () => {
     })
   })
 
+  it.each(['open', 'quiet'])(
+    'leaves nothing of an answer that was %s when another tab reset it',
+    async (how) => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+      const { tab, storage, transcripts } = browser()
+      const [one, two] = [await tab(), await tab()]
+      await ask(one, 'Old')
+      const [key = ''] = await storage.keys('')
+      const { id } = JSON.parse((await storage.read(key)) ?? '') as { readonly id: string }
+      const remove = vi.spyOn(transcripts, 'remove')
+      if (how === 'quiet') {
+        await one.transport.run.push(final('Hello'))
+        vi.advanceTimersByTime(1000)
+        await settled()
+      }
+
+      two.thread.reset()
+      await settled()
+      vi.advanceTimersByTime(250)
+      await settled()
+
+      const recordId = `fluo:v1:user.ann:${id}`
+      expect(remove).toHaveBeenCalledWith(recordId)
+      expect(await transcripts.load(recordId)).toEqual({ turns: [], journals: [] })
+    },
+  )
+
   it('refuses nothing where the browser has no locks, or may not use them', async () => {
     for (const locks of [undefined, { request: () => Promise.reject(new Error('no')) }]) {
       const { tab, channels } = browser()

@@ -12,6 +12,7 @@ import { memoryTranscripts } from '../memory/memory-transcripts.ts'
 import type { ThreadStorage } from '../memory/thread-storage.ts'
 import type { Transcript, TranscriptStore } from '../memory/transcript-store.ts'
 import { textOf } from '../thread/text-chunks.ts'
+import type { ThreadRecord } from '../thread/thread-record.ts'
 import type { Turn } from '../thread/thread-state.ts'
 import type { Thread } from '../thread/thread.ts'
 import { createFluoClient, type FluoClientOptions, type ThreadOptions } from './create-client.ts'
@@ -421,6 +422,74 @@ describe('a thread with transcripts', () => {
     expect(second.thread.store.getState().turns[0]).toBe(given)
   })
 
+  it.each<[string, TranscriptStore['put']]>([
+    ['hangs', () => new Promise(() => undefined)],
+    ['fails', () => Promise.reject(new Error('full'))],
+  ])('brings a whole answer back, once and done, whose last write %s (F53)', async (how, put) => {
+    handTimers()
+    const left = memory()
+    const page = open({ ...left, transcripts: { ...left.transcripts, put } })
+    void page.thread.send('Tell me')
+    await page.transport.run.push(runStart('ref'), delta('Once'))
+    if (how === 'hangs') vi.advanceTimersByTime(250) // else what no journal has yet is written now
+    await page.transport.run.push(final('Once'))
+    await page.transport.run.end()
+    await settled()
+
+    const second = await reopen(left)
+
+    expect(said(second.thread)).toEqual([['Tell me', ['Once', 'done']]])
+    expect(second.thread.store.getState()).toMatchObject({ status: 'ready', error: null })
+    expect(said((await reopen(left)).thread)).toEqual([['Tell me', ['Once', 'done']]])
+  })
+
+  it('names an open turn in its record until the turn is kept, and its own alone', async () => {
+    const left = memory()
+    const waiting: (() => void)[] = []
+    const put: TranscriptStore['put'] = async (...args) => {
+      await new Promise<void>((resolve) => waiting.push(resolve))
+      await left.transcripts.put(...args)
+    }
+    const page = open({ ...left, transcripts: { ...left.transcripts, put } })
+    const named = async () => {
+      const [key = ''] = await left.storage.keys('')
+      return (JSON.parse((await left.storage.read(key)) ?? '') as ThreadRecord).open
+    }
+    await answer(page, 'One?', 'One')
+    expect(await named()).toMatchObject({ input: { query: 'One?' }, end: 'done' })
+
+    void page.thread.send('Two?')
+    waiting[0]?.()
+    await settled()
+    expect(await named()).toMatchObject({ input: { query: 'Two?' }, end: null })
+    await page.transport.run.push(final('Two'))
+    await page.transport.run.end()
+    waiting[1]?.()
+    await settled()
+
+    expect(await named()).toBeNull()
+  })
+
+  it('does not call a run over that spoke again while its whole answer was being kept', async () => {
+    handTimers()
+    const left = memory()
+    const waiting: (() => void)[] = []
+    const put: TranscriptStore['put'] = async () => {
+      await new Promise<void>((resolve) => waiting.push(resolve))
+    }
+    const page = open({ ...left, transcripts: { ...left.transcripts, put } })
+    void page.thread.send('Hi')
+    await page.transport.run.push(delta('Hello'), final('Hello'))
+    vi.advanceTimersByTime(1000)
+    await settled()
+    await page.transport.run.push(delta(' and more'))
+    waiting[0]?.()
+    await settled()
+
+    const [key = ''] = await left.storage.keys('')
+    expect(JSON.parse((await left.storage.read(key)) ?? '')).toMatchObject({ open: { end: null } })
+  })
+
   it('forgets the conversation that a reset leaves, and keeps the new one', async () => {
     const left = memory()
     const first = open(left)
@@ -526,6 +595,38 @@ describe('a store of transcripts that fails', () => {
     await settled()
 
     expect(said(thread)).toEqual([['One?', ['One', 'done']]])
+  })
+
+  it('loses no text of an answer that was asked again before it was there', async () => {
+    handTimers()
+    const left = memory()
+    const first = open(left)
+    void first.thread.send('Hi')
+    await first.transport.run.push(delta('Half'))
+    vi.advanceTimersByTime(250)
+    await settled()
+    let bring: () => void = () => undefined
+    const late = new Promise<void>((resolve) => (bring = resolve))
+    const load: TranscriptStore['load'] = async (id) => {
+      const loaded = await left.transcripts.load(id)
+      await late
+      return loaded
+    }
+    const page = await reopen({ ...left, transcripts: { ...left.transcripts, load } })
+    vi.advanceTimersByTime(2000)
+    void page.thread.retry()
+    bring()
+    await settled()
+    await page.transport.run.push(delta('Whole'), final('Whole'))
+    await page.transport.run.end()
+    await settled()
+
+    const runs = [
+      ['Half', 'interrupted'],
+      ['Whole', 'done'],
+    ]
+    expect(said(page.thread)).toEqual([['Hi', ...runs]])
+    expect(said((await reopen(left)).thread)).toEqual([['Hi', ...runs]])
   })
 
   it('tells the developer once', async () => {

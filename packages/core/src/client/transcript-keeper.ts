@@ -5,7 +5,7 @@ import type { Run, Turn } from '../thread/thread-state.ts'
 import { warn } from '../thread/warn.ts'
 import type { FluoEvent } from '../wire/fluo-event.ts'
 import { watchPage } from './watch-page.ts'
-import { within } from './within.ts'
+import { within } from '../thread/within.ts'
 
 /** At most this much of an answer is in no journal yet, beside what one write takes, in milliseconds. */
 const interval = 250
@@ -53,6 +53,24 @@ export function keepTranscript(store: TranscriptStore, prefix: string): Transcri
     })
   }
 
+  /** Where the turn cannot be written, the rest of its journal may still be: it is smaller. */
+  async function putOrAppend(
+    recordId: string,
+    turn: Turn,
+    runId: string | undefined,
+    events: readonly FluoEvent[],
+  ): Promise<true> {
+    try {
+      await store.put(prefix + recordId, turn)
+      return true
+    } catch (thrown) {
+      if (runId !== undefined && events.length > 0 && !isForgotten) {
+        await store.append(prefix + recordId, runId, events)
+      }
+      throw thrown
+    }
+  }
+
   function stopWaiting(): void {
     clearTimeout(timer)
     timer = undefined
@@ -71,15 +89,17 @@ export function keepTranscript(store: TranscriptStore, prefix: string): Transcri
       return isTranscript(loaded) ? loaded : noTranscript
     },
     async put(recordId, turn) {
-      if (isForgotten) return
-      if (turn.runs.some(({ id }) => id === run?.runId)) dropWaiting()
+      if (isForgotten) return false
+      const ended = turn.runs.find(({ id }) => id === run?.runId)
+      const events = ended === undefined ? [] : waiting
+      if (ended !== undefined) dropWaiting()
       const kept = withoutDetail(turn)
-      await enqueue(() => store.put(prefix + recordId, kept))
+      return (await enqueue(() => putOrAppend(recordId, kept, ended?.id, events))) === true
     },
     collect(recordId, runId, event) {
       const kept = withoutReference(event)
       if (isForgotten || kept === null) return
-      if (run?.runId !== runId) {
+      if (run?.runId !== runId || run.recordId !== recordId) {
         flush()
         run = { recordId, runId }
       }

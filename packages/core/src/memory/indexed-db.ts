@@ -15,6 +15,7 @@ import {
   type TranscriptDatabase,
   type WriteTransaction,
 } from './transcript-database.ts'
+import { mergeTurn } from './merge-turn.ts'
 import type { RunJournal, TranscriptStore } from './transcript-store.ts'
 
 export interface IndexedDbTranscriptsOptions {
@@ -80,7 +81,9 @@ export function indexedDbTranscripts(options: IndexedDbTranscriptsOptions = {}):
       change(recordId, async (transaction, row) => {
         const turns = transaction.objectStore('turns')
         const known = await turns.get([recordId, turn.id])
-        const json = textWithin(turn, maxThreadSize)
+        const [before] = known === undefined ? [] : parse<Turn>(known.json)
+        const merged = Array.isArray(before?.runs) ? mergeTurn(before, turn) : turn
+        const json = textWithin(merged, maxThreadSize)
         const freed = await dropJournals(transaction, recordId, turn)
         await turns.put({ order: known?.order ?? row.next, json }, [recordId, turn.id])
         const size = row.size - freed - (known?.json.length ?? 0) + json.length

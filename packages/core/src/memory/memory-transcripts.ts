@@ -1,5 +1,6 @@
 import type { Turn } from '../thread/thread-state.ts'
 import type { FluoEvent } from '../wire/fluo-event.ts'
+import { mergeTurn, runsWithMessages } from './merge-turn.ts'
 import type { TranscriptStore } from './transcript-store.ts'
 
 interface Kept {
@@ -27,8 +28,8 @@ export function memoryTranscripts(): TranscriptStore {
     },
     async put(recordId, turn) {
       const { turns, journals } = open(recordId)
-      turns.set(turn.id, structuredClone(turn))
-      for (const { id } of turn.runs) journals.delete(id)
+      turns.set(turn.id, structuredClone(mergeTurn(turns.get(turn.id), turn)))
+      for (const id of runsWithMessages(turn)) journals.delete(id)
     },
     async append(recordId, runId, events) {
       const { journals } = open(recordId)

@@ -1,7 +1,8 @@
 import type { Turn } from '../thread/thread-state.ts'
+import { runsWithMessages } from './merge-turn.ts'
 import { rowsOf, type WriteTransaction } from './transcript-database.ts'
 
-/** Drops the journals of the runs of a turn, and tells how much text that was. */
+/** Drops the journals of the runs whose messages are in a turn, and tells how much text that was. */
 export async function dropJournals(
   transaction: WriteTransaction,
   recordId: string,
@@ -9,7 +10,7 @@ export async function dropJournals(
 ): Promise<number> {
   const journal = transaction.objectStore('journal')
   let freed = 0
-  for (const { id } of turn.runs) {
+  for (const id of runsWithMessages(turn)) {
     const rows = await journal.getAll(rowsOf(recordId, id))
     for (const { length } of rows) freed += length
     if (rows.length > 0) await journal.delete(rowsOf(recordId, id))

@@ -19,7 +19,10 @@ export interface Transcript {
  */
 export interface TranscriptStore {
   load(recordId: string): Promise<Transcript>
-  /** Writes a turn whole, in its place where its ID is known, and drops the journals of its runs. */
+  /**
+   * Writes a turn whole, in its place where its ID is known: runs that only the kept turn has stay, and messages never
+   * give way to none. Drops the journals of those of its runs that have messages.
+   */
   put(recordId: string, turn: Turn): Promise<void>
   /** Adds to the journal of a run. */
   append(recordId: string, runId: string, events: readonly FluoEvent[]): Promise<void>

@@ -6,7 +6,7 @@ import { startRun, type LiveRun } from './live-run.ts'
 import type { Completion } from './run-end.ts'
 import type { RecordKeeper, ThreadObserver, ThreadTabs, TranscriptKeeper } from './thread-ports.ts'
 import type { OpenTurn } from './thread-record.ts'
-import { endRun } from './run-end.ts'
+import { endRun, isOverAs } from './run-end.ts'
 import { emptyRun, type Run, type RunEnd, type ThreadState, type Turn } from './thread-state.ts'
 import { endedPatch, replaceRun } from './turns.ts'
 import type { SilenceLimits } from './watch-silence.ts'
@@ -49,16 +49,19 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     error: null,
   }
   record.update({ open })
-  const recordId = record.current.id
+  const startId = record.current.id
+  const recordId = (): string => record.nameOf(startId)
   tabs.tellChanged()
+  let remembered: OpenTurn | null = open
   let shown = emptyRun(runId)
   let hasEvents = false
 
   /** Unless another tab has asked since, after this answer had looked whole: its question is not to be lost. */
   function remember(next: OpenTurn | null): void {
+    remembered = next
     record.update({ open: next }, (newest) => {
       const isOurs = newest.open === null || newest.open.run.runId === runId
-      return isOurs && newest.id === recordId
+      return isOurs && newest.id === recordId()
     })
   }
 
@@ -71,15 +74,23 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
 
   function adopt(threadRef: string): void {
     if (threadRef === record.current.threadRef) return
-    record.update({ threadRef }, ({ id }) => id === recordId)
+    record.update({ threadRef }, ({ id }) => id === recordId())
     setState({}) // the reference is no state, and whoever shows it wants to know
     observer.onThreadRef(threadRef)
+  }
+
+  /** The run is over: with a transcript its turn is still named by the record, until it is kept. */
+  function rememberEnd({ end }: Pick<Run, 'end'>, error: Run['error']): void {
+    const isOver = isOverAs(end)
+    remember(isOver && transcript === undefined ? null : { ...open, end, error })
   }
 
   async function keepWhole(run: Run): Promise<void> {
     tabs.tellChanged()
     if (transcript === undefined) return
-    await transcript.put(recordId, { ...turn, runs: turn.runs.with(-1, run) })
+    const atEnd = remembered
+    const isKept = await transcript.put(recordId(), { ...turn, runs: turn.runs.with(-1, run) })
+    if (isKept && isOverAs(run.end) && remembered === atEnd) remember(null)
     tabs.tellChanged()
   }
 
@@ -92,7 +103,7 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     onSlow: (isSlow) => setState({ activity: isSlow ? 'slow' : 'open' }),
     onEvent(event) {
       hasEvents = true
-      transcript?.collect(recordId, runId, event)
+      transcript?.collect(recordId(), runId, event)
       if ('threadRef' in event && event.threadRef !== undefined) adopt(event.threadRef)
       if (!live.isOver && !open.isAccepted && event.type !== 'error') accept()
       if (live.isOver) return // by a callback that left the conversation
@@ -106,7 +117,8 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     },
     // Whoever sees a state may act on it at once: so the record is written and the send settled before it is shown.
     onQuiet(isQuiet) {
-      remember(isQuiet ? null : open)
+      if (isQuiet) rememberEnd({ end: 'done' }, null)
+      else remember(open)
       if (!isQuiet) void tabs.take() // it was let go when the answer looked whole
       if (isQuiet) void keepWhole(endRun(shown, 'done'))
       if (isQuiet) settle('done', false)
@@ -115,8 +127,7 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
       )
     },
     onEnd(run) {
-      const isOver = run.end === 'done' || run.end === 'stopped'
-      remember(isOver ? null : { ...open, end: run.end, error: factsOf(run) })
+      rememberEnd(run, factsOf(run))
       if (hasEvents || !setup.keep(run, () => finish(run))) return finish(run)
       const waiting = { ...endedPatch(run), activity: 'waiting' } as const
       setState(({ turns }) => ({ turns: replaceRun(turns, run), ...waiting }))

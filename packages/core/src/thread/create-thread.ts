@@ -15,6 +15,7 @@ import type { RecordKeeper, ThreadObserver, ThreadTabs, TranscriptKeeper } from 
 import type { SendResult, Thread } from './thread.ts'
 import { emptyRun, emptyThread, type RunEnd, type ThreadState, type Turn } from './thread-state.ts'
 import { createTurnQueue } from './turn-queue.ts'
+import { longestAnswer, within } from './within.ts'
 import { isBusy, stopLastRun, withoutRun, type WhenBusy } from './turns.ts'
 import type { SilenceLimits } from './watch-silence.ts'
 
@@ -39,10 +40,12 @@ export interface ThreadSetup {
 export interface OwnedThread extends Thread {
   /** Leaves an open run and refuses every send from now on. */
   dispose(): void
-  /** The draft, which is then empty here; null where there is none. Resolves once what is remembered has been read. */
-  takeDraft(): Promise<TurnInput | null>
-  /** Puts a draft below the one that is there. */
-  addDraft(draft: TurnInput): Promise<void>
+  /** The draft; null where there is none. Resolves once what is remembered has been read. */
+  readDraft(): Promise<TurnInput | null>
+  /** Empties the draft, if it is still this one. */
+  dropDraft(draft: TurnInput): void
+  /** Puts a draft below the one that is there. Resolves with true: it is in memory here. */
+  addDraft(draft: TurnInput): Promise<boolean>
   /** Another tab says that it has changed something. */
   refresh(recordId: string): void
   /** Disposes, and forgets what was said and what was stored. Never rejects. */
@@ -126,7 +129,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     const ready = new Promise<RunEnd>((resolve) => (settle = resolve))
     const settleThis = settle
     const restored = restore()
-    if (restored !== null) await Promise.race([restored, ready])
+    if (restored !== null) await Promise.race([within(longestAnswer, restored), ready])
     const mayWrite = isAsked(runId) ? takeWriting(tabs, record) : false
     if (mayWrite !== true && turn.runs.length === 0) draft.hold(turn.input)
     const isRefused = mayWrite !== true && !(await mayWrite) && isAsked(runId)
@@ -220,13 +223,15 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     },
     cancelQueued: (id) => queue.cancel(id, 'canceled'),
     dispose,
-    async takeDraft() {
+    async readDraft() {
       await restore()
-      return draft.take()
+      return draft.current()
     },
+    dropDraft: draft.drop,
     async addDraft(added) {
       await restore()
       draft.add(added)
+      return true
     },
     refresh: (recordId) => void refresh(recordId === record.current.id),
     async wipe() {

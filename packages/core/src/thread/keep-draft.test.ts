@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { handTransport } from '../__fixtures__/hand-transport.ts'
 import { createFluoClient, type FluoClient } from '../client/create-client.ts'
 import { memoryStorage } from '../memory/memory-storage.ts'
+import { memoryTranscripts } from '../memory/memory-transcripts.ts'
 import type { ThreadStorage } from '../memory/thread-storage.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -52,6 +53,32 @@ describe('Thread.setDraft', () => {
     expect(draftOn(openPage(storage))).toEqual({ query: 'stored\ntyped since' })
   })
 
+  it("does not empty another tab's draft with its own that is empty (F64)", () => {
+    const storage = { ...memoryStorage(), isShared: true }
+    const [one, two, three] = [1, 2, 3].map(() => openPage(storage).thread(agent))
+    for (const thread of [one, two]) thread?.draft.subscribe(() => undefined)
+    one?.setDraft({ query: 'x' })
+    two?.setDraft({ query: 'of two' })
+
+    one?.setDraft({ query: '' })
+    expect(draftOn(openPage(storage))).toEqual({ query: 'of two' })
+
+    three?.draft.subscribe(() => undefined)
+    three?.setDraft({ query: '' }) // it shows what it empties
+    expect(draftOn(openPage(storage))).toBeNull()
+  })
+
+  it('is not stored as empty by a tab that never had one (F64)', () => {
+    const storage = { ...memoryStorage(), isShared: true }
+    const [one, two] = [1, 2].map(() => openPage(storage).thread(agent))
+    for (const thread of [one, two]) thread?.draft.subscribe(() => undefined)
+    two?.setDraft({ query: 'of two' })
+    void one?.send('Hi') // reads the record anew
+    one?.setDraft({ query: '' })
+
+    expect(draftOn(openPage(storage))).toEqual({ query: 'of two' })
+  })
+
   it('is empty for the next page once it was emptied', () => {
     const storage = memoryStorage()
     const thread = openPage(storage).thread(agent)
@@ -77,6 +104,48 @@ describe('Thread.setDraft', () => {
     expect(thread.draft.getState()).toEqual({ query: 'my own words' })
     expect(draftOn(openPage(storage))).toEqual({ query: 'my own words' })
   })
+
+  it.each([undefined, 'typed since'])(
+    'survives a reset while a slow storage is still being read, with %s below it',
+    async (typed) => {
+      const storage = memoryStorage()
+      const transcripts = memoryTranscripts()
+      const before = createFluoClient({
+        transport: handTransport(),
+        userScope: null,
+        storage,
+        transcripts,
+      })
+      const old = before.thread(agent)
+      old.draft.subscribe(() => undefined)
+      void old.send('Old question')
+      await old.stop()
+      old.setDraft({ query: 'stored' })
+      await vi.runAllTimersAsync()
+      const remove = vi.spyOn(transcripts, 'remove')
+      const [key = ''] = await storage.keys('')
+      const { id } = JSON.parse((await storage.read(key)) ?? '') as { readonly id: string }
+      const thread = createFluoClient({
+        transport: handTransport(),
+        userScope: null,
+        storage: { ...storage, read: (name) => Promise.resolve(storage.read(name)) },
+        transcripts,
+      }).thread(agent)
+
+      thread.reset()
+      if (typed !== undefined) thread.setDraft({ query: typed })
+      await vi.runAllTimersAsync()
+
+      const query = ['stored', typed].filter((text) => text !== undefined).join('\n')
+      expect(thread.draft.getState()).toEqual({ query })
+      expect(draftOn(openPage(storage))).toEqual({ query })
+      expect(remove.mock.calls.map(([recordId]) => recordId.endsWith(id))).toContain(true)
+      expect(JSON.parse((await storage.read(key)) ?? '')).toMatchObject({
+        threadRef: null,
+        open: null,
+      })
+    },
+  )
 
   it('survives a reset before anything was read', () => {
     const storage = memoryStorage()
@@ -205,6 +274,60 @@ describe('FluoClient.claim', () => {
 
     expect(thread.store.getState().turns).toEqual([turn])
     expect(draftOn(user)).toEqual({ query: 'x' })
+  })
+
+  it.each(['at once', 'later'])(
+    'loses no draft where the storage is full and says so %s (F59)',
+    async (when) => {
+      const storage = memoryStorage()
+      const guest = openPage(storage).thread(agent)
+      guest.draft.subscribe(() => undefined)
+      guest.setDraft({ query: 'x' })
+      const full = (): never => {
+        throw new Error('QuotaExceededError')
+      }
+      const write = when === 'later' ? async () => full() : full
+      const user = openPage({ ...storage, write }, 'ada')
+
+      await user.claim(openPage(storage))
+
+      expect(draftOn(openPage(storage))).toEqual({ query: 'x' })
+      expect(draftOn(user)).toEqual({ query: 'x' })
+    },
+  )
+
+  it('moves a draft into an open thread, stored or not', async () => {
+    const storage = memoryStorage()
+    const guest = openPage(storage).thread(agent)
+    guest.draft.subscribe(() => undefined)
+    guest.setDraft({ query: 'x' })
+    const write = (): never => {
+      throw new Error('QuotaExceededError')
+    }
+    const user = openPage({ ...storage, write }, 'ada')
+    const thread = user.thread(agent)
+
+    await user.claim(openPage(storage))
+
+    expect(thread.draft.getState()).toEqual({ query: 'x' })
+    expect(draftOn(openPage(storage))).toBeNull()
+  })
+
+  it('keeps the reference of a thread that is opened with what no storage took', async () => {
+    const storage = memoryStorage()
+    const guest = openPage(storage).thread(agent)
+    guest.draft.subscribe(() => undefined)
+    guest.setDraft({ query: 'x' })
+    const write = (): never => {
+      throw new Error('QuotaExceededError')
+    }
+    const user = openPage({ ...storage, write }, 'ada')
+    await user.claim(openPage(storage))
+
+    const thread = user.thread({ ...agent, threadRef: 'ref' })
+
+    expect(draftOn(user)).toEqual({ query: 'x' })
+    expect(thread.threadRef).toBe('ref')
   })
 
   it('claims nothing from itself, and never rejects', async () => {

@@ -25,8 +25,10 @@ export interface DraftKeeper {
   save(): void
   /** Stores an input before the draft that was sent and stands in no record yet, until null takes its place. */
   hold(input: TurnInput | null): void
-  /** Empties the draft and gives what it was; null where it was empty. */
-  take(): TurnInput | null
+  /** The draft; null where it is empty. */
+  current(): TurnInput | null
+  /** Empties the draft, if it is still this one. */
+  readonly drop: (draft: TurnInput) => void
   /** Puts another draft before this one's end. */
   add(draft: TurnInput): void
   /** Forgets the draft without storing that. */
@@ -44,13 +46,18 @@ export function keepDraft(
   const store = createStore<TurnInput | null>(() => null)
   let isRestored = false
   let held: TurnInput | null = null
+  /** What this tab has last stored or found: what another one wrote since is not emptied from here. */
+  let own: string | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function flush(): void {
     clearTimeout(timer)
     timer = undefined
     const draft = storedOf(withQueued())
-    if (isRestored && (draft !== null || record.current.draft !== null)) record.update({ draft })
+    if (!isRestored || (draft === null && record.current.draft === null)) return
+    if (draft !== null) record.update({ draft })
+    else record.update({ draft }, (newest) => JSON.stringify(newest.draft) === own)
+    own = JSON.stringify(draft)
   }
 
   function withQueued(): TurnInput | null {
@@ -69,8 +76,9 @@ export function keepDraft(
     store,
     set,
     restored() {
-      if (isRestored) return
+      if (isRestored || !record.isRead) return
       isRestored = true
+      own = JSON.stringify(record.current.draft)
       const before = store.getState()
       const draft = joinInputs(record.current.draft, before)
       if (draft === before || draft === null) return flush()
@@ -86,11 +94,12 @@ export function keepDraft(
       held = input
       flush()
     },
-    take() {
-      const taken = store.getState()
-      if (taken === null || isEmptyInput(taken)) return null
-      set({ query: '' })
-      return taken
+    current() {
+      const draft = store.getState()
+      return draft === null || isEmptyInput(draft) ? null : draft
+    },
+    drop(draft) {
+      if (store.getState() === draft) set({ query: '' })
     },
     add(draft) {
       set(joinInputs(store.getState(), draft) ?? draft)

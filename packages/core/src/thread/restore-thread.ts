@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { noTranscript, type Transcript } from '../memory/transcript-store.ts'
 import { mergeTurns, onlyOpen, restoredTurns } from './restored-turns.ts'
+import { isOverAs } from './run-end.ts'
 import type { RecordKeeper, ThreadTabs, TranscriptKeeper } from './thread-ports.ts'
 import type { OpenTurn } from './thread-record.ts'
 import { emptyThread, type ThreadState, type Turn } from './thread-state.ts'
@@ -56,6 +57,7 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
   function recordRead(): void {
     reading = null
     isRecordRead = true
+    if (record.replacedId !== null) transcript?.remove(record.replacedId)
     setup.onRecordRead()
     follow()
     if (!getState().isRestoring) return
@@ -69,6 +71,8 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
   /** Shows what is kept; without it if it is late, and with it once it is there. */
   async function load(open: OpenTurn | null): Promise<void> {
     const { id } = record.current
+    const isLate = !getState().isRestoring && isOverAs(open?.end) // whoever ended it is about to keep it, and tells
+    if (isLate) setState({ status: 'ready', activity: 'idle', error: null })
     const isGone = (): boolean => isDisposed() || record.current.id !== id
     const late = setTimeout(() => {
       if (!isGone()) show(noTranscript, open)
@@ -80,15 +84,27 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
     clearTimeout(late)
     if (isGone()) return
     // A run of another tab is neither over nor ours to settle.
-    const ours = isElsewhere && open?.end === null ? null : open
+    const ours = isLate || (isElsewhere && open?.end === null) ? null : open
     show(initialTurns.length === 0 ? loaded : onlyOpen(loaded, ours), ours)
     const turn = getState().turns.find((shown) => shown.id === ours?.turnId)
-    if (turn?.runs.every(({ end }) => end !== null) === true) void transcript?.put(id, turn)
+    if (turn?.runs.every(({ end }) => end !== null) === true) void keep(id, turn)
+  }
+
+  /** A turn that was left is kept whole; an answer that is over is then no open turn any more. */
+  async function keep(id: string, turn: Turn): Promise<void> {
+    const run = turn.runs.at(-1)
+    if ((await transcript?.put(id, turn)) !== true || !isOverAs(run?.end) || isDisposed()) return
+    const isStillOpen = record.current.open?.run.runId === run?.id
+    if (!isStillOpen) return
+    record.update(
+      { open: null },
+      (newest) => newest.id === id && newest.open?.run.runId === run?.id,
+    )
   }
 
   function show(kept: Transcript, open: OpenTurn | null): void {
     const { turns } = getState()
-    const merged = mergeTurns(turns, restoredTurns(kept, open), initialTurns)
+    const merged = mergeTurns(turns, restoredTurns(kept, open), initialTurns, isBusy(getState()))
     const last = merged.at(-1)
     const run = last?.runs.at(-1)
     const isLeft = last?.id === open?.turnId && record.current.open?.turnId === open?.turnId
@@ -103,6 +119,11 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
     shownId = record.current.id
   }
 
+  /** Whoever began another conversation has forgotten this one: also what a run that is left now still keeps of it. */
+  function forgetLater(id: string): void {
+    queueMicrotask(() => transcript?.remove(id))
+  }
+
   async function refresh(isNews: boolean): Promise<void> {
     if (!isRecordRead || isDisposed()) return
     hasMissed ||= setup.isAsking()
@@ -112,6 +133,7 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
     const { current } = record
     if (isDisposed() || (current === before && !isNews)) return
     if (current.id !== shownId) {
+      forgetLater(shownId)
       follow()
       if (isBusy(getState()) || getState().turns !== initialTurns) {
         setup.leave()

@@ -1,3 +1,4 @@
+import { mergeTurn } from '../memory/merge-turn.ts'
 import type { RunJournal, Transcript } from '../memory/transcript-store.ts'
 import { checkEvent } from '../wire/encode-event.ts'
 import { isPayload } from '../wire/payload.ts'
@@ -63,31 +64,49 @@ function eventsOf(journal: RunJournal | undefined): readonly unknown[] {
 
 /**
  * The turns of a thread once its transcript has been read: `first` stay where they are and as they are, then what was
- * kept, then what was asked since; a turn that is being asked stays the last. A turn that did not change keeps its
- * identity.
+ * kept, with what only this page knows beside its neighbours. While a turn is being asked, it stays the last. A turn
+ * that did not change keeps its identity.
  */
 export function mergeTurns(
   present: readonly Turn[],
   kept: readonly Turn[],
   first: readonly Turn[],
+  isAsking: boolean,
 ): readonly Turn[] {
-  const asked = present.at(-1)
-  if (asked !== undefined && isOpenTurn(asked)) {
+  const asked = isAsking ? present.at(-1) : undefined
+  if (asked !== undefined) {
     const isOther = ({ id }: Turn): boolean => id !== asked.id
-    return [...mergeTurns(present.slice(0, -1), kept.filter(isOther), first), asked]
+    const before = kept.find(({ id }) => id === asked.id)
+    const others = mergeTurns(present.slice(0, -1), kept.filter(isOther), first, false)
+    return [...others, before === undefined ? asked : mergeTurn(before, asked)]
   }
   const firstIds = new Set(first.map(({ id }) => id))
-  const keptIds = new Set(kept.map(({ id }) => id))
-  const known = new Map(present.map((turn) => [turn.id, turn]))
+  const isLater = ({ id }: Turn): boolean => !firstIds.has(id)
   return [
     ...present.filter(({ id }) => firstIds.has(id)),
-    ...kept.filter(({ id }) => !firstIds.has(id)).map((turn) => newer(known.get(turn.id), turn)),
-    ...present.filter(({ id }) => !firstIds.has(id) && !keptIds.has(id)),
+    ...besideNeighbours(present.filter(isLater), kept.filter(isLater)),
   ]
 }
 
-function isOpenTurn({ runs }: Turn): boolean {
-  return runs.some(({ end }) => end === null)
+/** Kept turns in their order; any other behind the one that it stood behind, and what was sent before it. */
+function besideNeighbours(present: readonly Turn[], kept: readonly Turn[]): readonly Turn[] {
+  const known = new Map(present.map((turn) => [turn.id, turn]))
+  const merged = kept.map((turn) => newer(known.get(turn.id), turn))
+  const keptIds = new Set(kept.map(({ id }) => id))
+  let place = 0
+  for (const turn of present) {
+    if (keptIds.has(turn.id)) {
+      place = merged.findIndex(({ id }) => id === turn.id) + 1
+      continue
+    }
+    for (let next = merged[place]; next !== undefined; next = merged[place]) {
+      if (known.has(next.id) || next.sentAt > turn.sentAt) break
+      place += 1
+    }
+    merged.splice(place, 0, turn)
+    place += 1
+  }
+  return merged
 }
 
 /** A turn that is the same stays; any other gives way to what was kept. */

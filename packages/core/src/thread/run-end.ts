@@ -15,6 +15,11 @@ export function isSettled(run: Run): boolean {
   return !isOpen(run) && run.messages.some(({ isFinal }) => isFinal)
 }
 
+/** Whether nothing is left to be done about a run that ended so. */
+export function isOverAs(end: RunEnd | null | undefined): boolean {
+  return end === 'done' || end === 'stopped'
+}
+
 /** How a run ended whose stream ended cleanly. */
 export function endOfStream(run: Run, completion: Completion): RunEnd {
   return isSettled(run) || completion === 'end-of-stream' ? 'done' : 'interrupted'

@@ -1,4 +1,5 @@
 import type { RecordKeeper, ThreadTabs } from './thread-ports.ts'
+import { longestAnswer, within } from './within.ts'
 
 /**
  * Takes the right to write a thread, to the conversation that this tab shows: false where another tab has it, or has
@@ -16,7 +17,7 @@ async function shownIsCurrent(
 ): Promise<boolean> {
   const { id } = record.current
   if (!(await taken)) return false
-  await record.refresh()
+  await within(longestAnswer, Promise.resolve(record.refresh()))
   if (record.current.id === id) return true
   tabs.release()
   return false

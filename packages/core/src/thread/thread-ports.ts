@@ -9,12 +9,20 @@ export interface RecordKeeper {
   readonly current: ThreadRecord
   /** Whether a record was found in the storage. */
   readonly isStored: boolean
+  /** Whether the storage has been asked and has answered. */
+  readonly isRead: boolean
+  /** The conversation that was stored, where another was begun before it was read. */
+  readonly replacedId: string | null
+  /** The ID that a conversation has now: another one where it went on in the stored one, which was read late. */
+  readonly nameOf: (id: string) => string
   /** Reads what is stored; a promise only where the storage needs one. */
   restore(): void | Promise<void>
   /** Takes over what another tab has stored since. */
   refresh(): void | Promise<void>
   /** Changes the record and stores it in the same tick, if `may` says so of the newest one that is known. */
   update(change: Partial<ThreadRecord>, may?: (newest: ThreadRecord) => boolean): void
+  /** Whether the record is in the storage as it is here; resolves once what is being written is, or is late. */
+  isWritten(): Promise<boolean>
   /** Takes the record out of the storage, for good. */
   forget(): Promise<void>
 }
@@ -22,8 +30,8 @@ export interface RecordKeeper {
 /** The messages that a thread remembers, kept by the client. No call throws or rejects, and none is waited for. */
 export interface TranscriptKeeper {
   load(recordId: string): Promise<Transcript>
-  /** Keeps a turn whole; resolves once that is so, or cannot be. */
-  put(recordId: string, turn: Turn): Promise<void>
+  /** Keeps a turn whole; resolves once that is so with true, or with false where it cannot be. */
+  put(recordId: string, turn: Turn): Promise<boolean>
   /** Notes an event of an open run, to be written soon. */
   collect(recordId: string, runId: string, event: FluoEvent): void
   /** Writes what was collected now. */

@@ -1,3 +1,4 @@
+import { isOverAs } from './run-end.ts'
 import type { OpenTurn } from './thread-record.ts'
 import type { Run, ThreadState, Turn } from './thread-state.ts'
 
@@ -40,7 +41,7 @@ export function endedPatch({
   end,
   error,
 }: Run): Pick<ThreadState, 'status' | 'activity' | 'error'> {
-  const isOver = end === 'done' || end === 'stopped'
+  const isOver = isOverAs(end)
   return {
     status: isOver ? 'ready' : 'error',
     activity: 'idle',

@@ -70,6 +70,23 @@ export function transcriptContract(open: () => TranscriptStore): void {
       expect((await store.load('other')).journals).toHaveLength(1)
     })
 
+    it('replaces no messages with none, loses no run, and keeps the journal of a run without messages', async () => {
+      const store = open()
+      const whole = turnNamed('a')
+      const [known = emptyRun('')] = whole.runs
+      const cut = { ...emptyRun('cut'), end: 'interrupted' as const }
+      const again = { ...known, id: 'again' }
+      await store.put('record', whole)
+      await store.append('record', 'cut', [delta('H')])
+
+      await store.put('record', { ...whole, runs: [{ ...known, messages: [] }, cut] })
+      await store.put('record', { ...whole, runs: [cut, again] })
+
+      const { turns, journals } = await store.load('record')
+      expect(turns).toEqual([{ ...whole, runs: [known, cut, again] }])
+      expect(journals).toEqual([{ runId: 'cut', events: [delta('H')] }])
+    })
+
     it('removes one record, and leaves those whose IDs begin like it', async () => {
       const store = open()
       for (const record of ['a', 'ab']) {
