@@ -78,7 +78,10 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     isDisposed: () => isDisposed,
     isAsking: () => isBusy(getState()) && !attempts.isLive(),
     onRecordRead: draft.restored,
-    leave,
+    leave() {
+      leave()
+      queue.cancelAll('canceled')
+    },
   })
   tabs.listen((isElsewhere) => {
     if (isDisposed) return

@@ -20,7 +20,7 @@ export interface RestoreSetup {
   readonly isAsking: () => boolean
   /** The record has been read. */
   readonly onRecordRead: () => void
-  /** Another tab has begun a new conversation under this key: whatever runs here is left. */
+  /** Another tab has begun a new conversation under this key: what runs here is left, what waits its sender's again. */
   readonly leave: () => void
 }
 
@@ -113,8 +113,8 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
     if (isDisposed() || (current === before && !isNews)) return
     if (current.id !== shownId) {
       follow()
+      setup.leave()
       if (isBusy(getState()) || getState().turns !== initialTurns) {
-        setup.leave()
         setState({ ...emptyThread, writer: getState().writer })
       }
     }
