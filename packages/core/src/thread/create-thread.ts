@@ -61,7 +61,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   const draft = keepDraft(record, () => getState().queued)
   let settle: ((end: RunEnd) => void) | null = null
   let isDisposed = false
-  const attempts = createRunAttempts({ ...setup, setState })
+  const attempts = createRunAttempts({ ...setup, setState, onTaken: () => void refresh(true) })
   const queue = createTurnQueue({
     store,
     leave,
@@ -82,6 +82,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
       leave()
       queue.cancelAll('canceled')
     },
+    giveUpUnless: attempts.giveUpUnless,
   })
   tabs.listen((isElsewhere) => {
     if (isDisposed) return
@@ -216,9 +217,10 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     clearError() {
       attempts.giveUp()
       if (getState().status !== 'error') return
-      record.update({ open: null })
+      const isOurs = getState().writer === 'here'
+      if (isOurs) record.update({ open: null })
       setState({ status: 'ready', error: null })
-      tabs.tellChanged()
+      if (isOurs) tabs.tellChanged()
       goOn()
     },
     cancelQueued: (id) => queue.cancel(id, 'canceled'),
