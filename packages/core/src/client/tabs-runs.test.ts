@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { delta, fault, final, settled } from '../__fixtures__/hand-transport.ts'
-import { oneBrowser } from '../__fixtures__/one-browser.ts'
+import { oneBrowser, type BrowserTab } from '../__fixtures__/one-browser.ts'
 
 afterEach(() => {
   vi.useRealTimers()
@@ -144,5 +144,47 @@ describe('Thread.clearError in one of two tabs', () => {
 
     expect(stored()?.open).toEqual(open)
     expect(open).not.toBeNull()
+  })
+})
+
+describe('Thread.send that had to wait for the other tabs', () => {
+  const said = ({ thread }: BrowserTab) => thread.store.getState().turns.map(({ input }) => input)
+
+  it.each([
+    ['dispose', 'disposed'],
+    ['reset', 'canceled'],
+  ] as const)('gives the text back after %s(), for nothing left the page', async (how, reason) => {
+    const { tab, stored, locks } = oneBrowser()
+    const { thread, client, transport } = await tab()
+    const sending = thread.send('precious')
+
+    if (how === 'reset') thread.reset()
+    else client.dispose()
+
+    expect(await sending).toEqual({ sent: false, reason })
+    thread.setDraft({ query: 'precious' })
+    await settled()
+    expect(stored()).toMatchObject({ draft: { query: 'precious' }, open: null })
+    expect(transport.runs).toEqual([])
+    expect(locks.held()).toEqual([])
+  })
+
+  it.each([true, false])('is found again after a stop, with a transcript: %s', async (isKept) => {
+    const { tab, locks } = oneBrowser()
+    const options = isKept ? {} : { transcripts: undefined }
+    const one = await tab(options as object)
+    const sending = one.thread.send('precious')
+
+    await one.thread.stop()
+
+    expect(await sending).toMatchObject({ sent: true, end: 'stopped' })
+    await settled()
+    one.client.dispose()
+    const later = await tab(options as object)
+    expect(said(later)).toEqual([{ query: 'precious' }])
+    expect(later.thread.store.getState()).toMatchObject({ status: 'ready', error: null })
+    expect(later.thread.draft.getState()?.query ?? '').toBe('')
+    expect(one.transport.runs).toEqual([])
+    expect(locks.held()).toEqual([])
   })
 })

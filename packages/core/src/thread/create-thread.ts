@@ -4,6 +4,7 @@ import type { TurnInput } from '../wire/run-request.ts'
 import type { FrameScheduler } from './frame-commit.ts'
 import { isEmptyInput } from './is-empty-input.ts'
 import { keepDraft } from './keep-draft.ts'
+import { keepStopped } from './keep-stopped.ts'
 import { newId } from './new-id.ts'
 import type { RateLimitPolicy } from './rate-limit.ts'
 import { createRunAttempts } from './run-attempts.ts'
@@ -133,9 +134,11 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     if (restored !== null) await Promise.race([restored, ready])
     const mayWrite = isAsked(runId) ? takeWriting(tabs, record) : false
     if (mayWrite !== true && turn.runs.length === 0) draft.hold(turn.input)
-    const isRefused = mayWrite !== true && !(await mayWrite) && isAsked(runId)
+    const isRefused =
+      mayWrite !== true && !(await Promise.race([mayWrite, ready])) && isAsked(runId)
     if (isRefused) {
       draft.hold(null)
+      tabs.release()
       setState({ turns: withoutRun(getState().turns, runId), status, activity, error })
       settleThis?.('unknown')
       void refresh(true)
@@ -154,9 +157,26 @@ export function createThread(setup: ThreadSetup): OwnedThread {
           void Promise.resolve().then(goOn) // whoever is told of the end may act first
         },
       })
-    } else if (!attempts.isLive()) tabs.release() // stopped, reset or disposed before it was sent
+    } else if ((await ready) === 'stopped') void stopped(restored, turn.id, runId)
+    else {
+      if (isDisposed) draft.letGo()
+      else draft.hold(null)
+      return { sent: false, reason: isDisposed ? 'disposed' : 'canceled' }
+    }
     if (!isDisposed) draft.hold(null)
     return { sent: true, runId, end: await ready }
+  }
+
+  /** Stopped before anything left the page: remembered once that overwrites nothing. */
+  async function stopped(
+    restored: Promise<void> | null,
+    turnId: string,
+    runId: string,
+  ): Promise<void> {
+    if (restored !== null) await restored
+    const turn = getState().turns.find(({ id }) => id === turnId)
+    const run = turn?.runs.find(({ id }) => id === runId)
+    if (turn !== undefined && run !== undefined) keepStopped(setup, turn, run)
   }
 
   /** What is queued goes on behind an answer that is whole or was stopped; behind any other, a person says so. */
@@ -244,6 +264,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
 
   function stopBeforeSent(): void {
     setState(({ turns }) => stopLastRun(turns))
+    tabs.release()
     settle?.('stopped')
     void Promise.resolve().then(goOn)
   }

@@ -25,6 +25,8 @@ export interface DraftKeeper {
   save(): void
   /** Stores an input before the draft that was sent and stands in no record yet, until null takes its place. */
   hold(input: TurnInput | null): void
+  /** Holds nothing any more, and leaves what is stored of it. */
+  letGo(): void
   /** Empties the draft and gives what it was; null where it was empty. */
   take(): TurnInput | null
   /** Puts another draft before this one's end. */
@@ -85,6 +87,9 @@ export function keepDraft(
       if (input === held) return
       held = input
       flush()
+    },
+    letGo() {
+      held = null
     },
     take() {
       const taken = store.getState()
