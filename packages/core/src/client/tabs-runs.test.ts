@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { delta, fault, final, settled } from '../__fixtures__/hand-transport.ts'
+import { delta, fault, final, runStart, settled } from '../__fixtures__/hand-transport.ts'
 import { oneBrowser, type BrowserTab } from '../__fixtures__/one-browser.ts'
 
 afterEach(() => {
@@ -23,6 +23,52 @@ describe('a queue in one of two tabs', () => {
     expect(await Promise.race([Promise.all(queued), settled()])).toEqual([canceled, canceled])
     expect(one.thread.store.getState()).toMatchObject({ turns: [], queued: [], status: 'ready' })
     expect(one.transport.runs).toHaveLength(1)
+  })
+})
+
+describe('a queue whose next turn another tab did not let through', () => {
+  it('gives that text back, and goes on once this tab may write (F63)', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const { tab, locks } = oneBrowser()
+    const one = await tab({}, { whenBusy: 'queue' })
+    void one.thread.send('First')
+    await settled()
+    await one.transport.run.push(delta('Hel'))
+    const queued = [one.thread.send('Second'), one.thread.send('Third')]
+    let close: () => void = () => undefined
+    const closed = new Promise<void>((resolve) => (close = resolve))
+    void locks.request('fluo:v1:user.ann:agent:current', {}, () => closed)
+    await one.transport.run.push(final('Hello'))
+    await one.transport.run.end()
+    vi.advanceTimersByTime(250)
+    await settled()
+
+    expect(await queued[0]).toEqual({ sent: false, reason: 'another-tab' })
+    expect(await one.thread.send('Fourth')).toEqual({ sent: false, reason: 'another-tab' })
+    expect(one.thread.store.getState().queued).toMatchObject([{ input: { query: 'Third' } }])
+    close()
+    await settled()
+
+    expect(one.transport.runs.map(({ request }) => request.input.query)).toEqual(['First', 'Third'])
+  })
+})
+
+describe('Thread.retry({ inNewThread }) that is refused', () => {
+  it('keeps the thread that the turn was asked in', async () => {
+    const { tab, stored, locks } = oneBrowser()
+    const one = await tab()
+    void one.thread.send('Hi')
+    await settled()
+    await one.transport.run.push(runStart('ref'))
+    await one.transport.run.fail()
+    await settled()
+    void locks.request('fluo:v1:user.ann:agent:current', {}, () => new Promise(() => undefined))
+    await settled()
+
+    const retried = await one.thread.retry({ inNewThread: true })
+
+    expect(retried).toEqual({ sent: false, reason: 'another-tab' })
+    expect(stored()?.threadRef).toBe('ref')
   })
 })
 

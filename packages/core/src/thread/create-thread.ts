@@ -88,14 +88,15 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   tabs.listen((isElsewhere) => {
     if (isDisposed) return
     setState({ writer: isElsewhere ? 'another-tab' : 'here' })
-    if (!isElsewhere) void refresh(true)
+    if (!isElsewhere) void refresh(true).then(goOn)
   })
 
   async function send(input: string | TurnInput): Promise<SendResult> {
     const turnInput = typeof input === 'string' ? { query: input } : input
     if (isDisposed) return { sent: false, reason: 'disposed' }
     if (isEmptyInput(turnInput)) return { sent: false, reason: 'empty' }
-    if (whenBusy === 'queue' && queue.isNeeded()) return queue.add(turnInput)
+    const mayQueue = isBusy(getState()) || getState().writer === 'here' // another tab would refuse the first in line
+    if (whenBusy === 'queue' && mayQueue && queue.isNeeded()) return queue.add(turnInput)
     if (isBusy(getState())) return { sent: false, reason: 'busy' }
     leave()
     if (isBusy(getState())) return { sent: false, reason: 'busy' } // a callback of the run that was left has sent
@@ -112,12 +113,15 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     const turn = turns.at(-1)
     const end = turn?.runs.at(-1)?.end ?? 'done'
     if (turn === undefined || end === 'done') return { sent: false, reason: 'empty' }
-    if (options?.inNewThread === true) record.update({ threadRef: null })
-    return ask(turn, turns)
+    return ask(turn, turns, options?.inNewThread)
   }
 
   /** Shows the turn with a new run, waits for what is remembered, and runs it. */
-  async function ask(turn: Turn, turns: readonly Turn[]): Promise<SendResult> {
+  async function ask(
+    turn: Turn,
+    turns: readonly Turn[],
+    isInNewThread = false,
+  ): Promise<SendResult> {
     const { status, activity, error, writer } = getState()
     if (writer === 'another-tab') return { sent: false, reason: writer }
     const runId = newId()
@@ -145,6 +149,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
       return { sent: false, reason: 'another-tab' }
     }
     if (isAsked(runId)) {
+      if (isInNewThread) record.update({ threadRef: null })
       const request = { runId, agentId, threadRef: record.current.threadRef, input: asked.input }
       attempts.start({
         turn: asked,
@@ -179,9 +184,10 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     if (turn !== undefined && run !== undefined) keepStopped(setup, turn, run)
   }
 
-  /** What is queued goes on behind an answer that is whole or was stopped; behind any other, a person says so. */
+  /** What is queued goes on behind an answer that is whole or was stopped, where this tab may write; behind any other, a person says so. */
   function goOn(): void {
-    if (!isDisposed && getState().status === 'ready') queue.startNext()
+    const { status, writer } = getState()
+    if (!isDisposed && status === 'ready' && writer === 'here') queue.startNext()
   }
 
   /** False once a stop or a reset came while the thread was still being restored. */
