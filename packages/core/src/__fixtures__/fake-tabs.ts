@@ -1,6 +1,6 @@
 import type { TabChannel, TabLocks, Tabs } from '../client/tabs.ts'
 
-interface FakeLocks extends TabLocks {
+export interface FakeLocks extends TabLocks {
   readonly held: () => readonly string[]
 }
 
@@ -68,14 +68,14 @@ interface Said {
   readonly message: unknown
 }
 
-interface FakeChannels {
+export interface FakeChannels {
   readonly said: readonly Said[]
   readonly say: (name: string, message: unknown) => void
   readonly count: () => number
   readonly channel: (name: string) => TabChannel
 }
 
-interface FakeTabs {
+export interface FakeTabs {
   readonly locks: FakeLocks
   readonly channels: FakeChannels
   readonly tabs: Tabs

@@ -351,7 +351,7 @@ describe('a thread and a slow storage', () => {
     const { thread, transport, calls, sending } = await sentWhileRestoring()
 
     thread.reset()
-    expect(await sending).toMatchObject({ sent: true })
+    expect(await sending).toEqual({ sent: false, reason: 'canceled' })
     calls[0]?.answer()
     await settled()
 
@@ -367,7 +367,7 @@ describe('a thread and a slow storage', () => {
     calls[0]?.answer()
     await settled()
 
-    expect(await sending).toMatchObject({ sent: true })
+    expect(await sending).toEqual({ sent: false, reason: 'disposed' })
     expect(transport.runs).toEqual([])
   })
 

@@ -4,6 +4,7 @@ import type { TurnInput } from '../wire/run-request.ts'
 import type { FrameScheduler } from './frame-commit.ts'
 import { isEmptyInput } from './is-empty-input.ts'
 import { keepDraft } from './keep-draft.ts'
+import { keepStopped } from './keep-stopped.ts'
 import { newId } from './new-id.ts'
 import type { RateLimitPolicy } from './rate-limit.ts'
 import { createRunAttempts } from './run-attempts.ts'
@@ -64,7 +65,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   const draft = keepDraft(record, () => getState().queued)
   let settle: ((end: RunEnd) => void) | null = null
   let isDisposed = false
-  const attempts = createRunAttempts({ ...setup, setState })
+  const attempts = createRunAttempts({ ...setup, setState, onTaken: () => void refresh(true) })
   const queue = createTurnQueue({
     store,
     leave,
@@ -81,19 +82,24 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     isDisposed: () => isDisposed,
     isAsking: () => isBusy(getState()) && !attempts.isLive(),
     onRecordRead: draft.restored,
-    leave,
+    leave() {
+      leave()
+      queue.cancelAll('canceled')
+    },
+    giveUpUnless: attempts.giveUpUnless,
   })
   tabs.listen((isElsewhere) => {
     if (isDisposed) return
     setState({ writer: isElsewhere ? 'another-tab' : 'here' })
-    if (!isElsewhere) void refresh(true)
+    if (!isElsewhere) void refresh(true).then(goOn)
   })
 
   async function send(input: string | TurnInput): Promise<SendResult> {
     const turnInput = typeof input === 'string' ? { query: input } : input
     if (isDisposed) return { sent: false, reason: 'disposed' }
     if (isEmptyInput(turnInput)) return { sent: false, reason: 'empty' }
-    if (whenBusy === 'queue' && queue.isNeeded()) return queue.add(turnInput)
+    const mayQueue = isBusy(getState()) || getState().writer === 'here' // another tab would refuse the first in line
+    if (whenBusy === 'queue' && mayQueue && queue.isNeeded()) return queue.add(turnInput)
     if (isBusy(getState())) return { sent: false, reason: 'busy' }
     leave()
     if (isBusy(getState())) return { sent: false, reason: 'busy' } // a callback of the run that was left has sent
@@ -110,12 +116,15 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     const turn = turns.at(-1)
     const end = turn?.runs.at(-1)?.end ?? 'done'
     if (turn === undefined || end === 'done') return { sent: false, reason: 'empty' }
-    if (options?.inNewThread === true) record.update({ threadRef: null })
-    return ask(turn, turns)
+    return ask(turn, turns, options?.inNewThread)
   }
 
   /** Shows the turn with a new run, waits for what is remembered, and runs it. */
-  async function ask(turn: Turn, turns: readonly Turn[]): Promise<SendResult> {
+  async function ask(
+    turn: Turn,
+    turns: readonly Turn[],
+    isInNewThread = false,
+  ): Promise<SendResult> {
     const { status, activity, error, writer } = getState()
     if (writer === 'another-tab') return { sent: false, reason: writer }
     const runId = newId()
@@ -132,15 +141,18 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     if (restored !== null) await Promise.race([within(longestAnswer, restored), ready])
     const mayWrite = isAsked(runId) ? takeWriting(tabs, record) : false
     if (mayWrite !== true && turn.runs.length === 0) draft.hold(turn.input)
-    const isRefused = mayWrite !== true && !(await mayWrite) && isAsked(runId)
+    const isRefused =
+      mayWrite !== true && !(await Promise.race([mayWrite, ready])) && isAsked(runId)
     if (isRefused) {
       draft.hold(null)
+      tabs.release()
       setState({ turns: withoutRun(getState().turns, runId), status, activity, error })
       settleThis?.('unknown')
       void refresh(true)
       return { sent: false, reason: 'another-tab' }
     }
     if (isAsked(runId)) {
+      if (isInNewThread) record.update({ threadRef: null })
       const request = { runId, agentId, threadRef: record.current.threadRef, input: asked.input }
       attempts.start({
         turn: asked,
@@ -153,14 +165,32 @@ export function createThread(setup: ThreadSetup): OwnedThread {
           void Promise.resolve().then(goOn) // whoever is told of the end may act first
         },
       })
-    } else if (!attempts.isLive()) tabs.release() // stopped, reset or disposed before it was sent
+    } else if ((await ready) === 'stopped') void stopped(restored, turn.id, runId)
+    else {
+      if (isDisposed) draft.letGo()
+      else draft.hold(null)
+      return { sent: false, reason: isDisposed ? 'disposed' : 'canceled' }
+    }
     if (!isDisposed) draft.hold(null)
     return { sent: true, runId, end: await ready }
   }
 
-  /** What is queued goes on behind an answer that is whole or was stopped; behind any other, a person says so. */
+  /** Stopped before anything left the page: remembered once that overwrites nothing. */
+  async function stopped(
+    restored: Promise<void> | null,
+    turnId: string,
+    runId: string,
+  ): Promise<void> {
+    if (restored !== null) await restored
+    const turn = getState().turns.find(({ id }) => id === turnId)
+    const run = turn?.runs.find(({ id }) => id === runId)
+    if (turn !== undefined && run !== undefined) keepStopped(setup, turn, run)
+  }
+
+  /** What is queued goes on behind an answer that is whole or was stopped, where this tab may write; behind any other, a person says so. */
   function goOn(): void {
-    if (!isDisposed && getState().status === 'ready') queue.startNext()
+    const { status, writer } = getState()
+    if (!isDisposed && status === 'ready' && writer === 'here') queue.startNext()
   }
 
   /** False once a stop or a reset came while the thread was still being restored. */
@@ -216,9 +246,10 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     clearError() {
       attempts.giveUp()
       if (getState().status !== 'error') return
-      record.update({ open: null })
+      const isOurs = getState().writer === 'here'
+      if (isOurs) record.update({ open: null })
       setState({ status: 'ready', error: null })
-      tabs.tellChanged()
+      if (isOurs) tabs.tellChanged()
       goOn()
     },
     cancelQueued: (id) => queue.cancel(id, 'canceled'),
@@ -244,6 +275,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
 
   function stopBeforeSent(): void {
     setState(({ turns }) => stopLastRun(turns))
+    tabs.release()
     settle?.('stopped')
     void Promise.resolve().then(goOn)
   }

@@ -25,6 +25,8 @@ export interface DraftKeeper {
   save(): void
   /** Stores an input before the draft that was sent and stands in no record yet, until null takes its place. */
   hold(input: TurnInput | null): void
+  /** Holds nothing any more, and leaves what is stored of it. */
+  letGo(): void
   /** The draft; null where it is empty. */
   current(): TurnInput | null
   /** Empties the draft, if it is still this one. */
@@ -93,6 +95,9 @@ export function keepDraft(
       if (input === held) return
       held = input
       flush()
+    },
+    letGo() {
+      held = null
     },
     current() {
       const draft = store.getState()

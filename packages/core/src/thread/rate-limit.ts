@@ -31,9 +31,17 @@ export function waitForLimit(
   if (!isRetried || error?.code !== 'rate-limited' || error.retryAt === undefined) return null
   const wait = Math.max(0, error.retryAt - Date.now())
   if (wait > longestWait || tries >= mostTries) return null
+  let isOver = false
   let leave: (() => void) | undefined
-  const timer = setTimeout(() => (leave = gate.enter(ask)), wait + random() * longestJitter)
+  const timer = setTimeout(
+    () => {
+      leave = gate.enter(ask)
+      if (isOver) leave() // whoever was asked has given up at once
+    },
+    wait + random() * longestJitter,
+  )
   return () => {
+    isOver = true
     clearTimeout(timer)
     leave?.()
   }

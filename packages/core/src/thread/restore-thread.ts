@@ -21,8 +21,10 @@ export interface RestoreSetup {
   readonly isAsking: () => boolean
   /** The record has been read. */
   readonly onRecordRead: () => void
-  /** Another tab has begun a new conversation under this key: whatever runs here is left. */
+  /** Another tab has begun a new conversation under this key: what runs here is left, what waits its sender's again. */
   readonly leave: () => void
+  /** Gives up what waits to be asked again, unless it is the record's open turn. Says whether it did. */
+  readonly giveUpUnless: (openRunId: string | undefined) => boolean
 }
 
 /** Brings what is remembered of a thread into its state. */
@@ -135,14 +137,16 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
     if (current.id !== shownId) {
       forgetLater(shownId)
       follow()
+      setup.leave()
       if (isBusy(getState()) || getState().turns !== initialTurns) {
-        setup.leave()
         setState({ ...emptyThread, writer: getState().writer })
       }
     }
     hasMissed = isBusy(getState())
     if (hasMissed) return // what this tab writes is newer than whatever it could read
-    const isSame = current.open?.turnId === before.open?.turnId
+    const openRunId = current.open?.run.runId
+    const isGivenUp = setup.giveUpUnless(openRunId)
+    const isSame = openRunId === before.open?.run.runId && !isGivenUp
     if (!isSame || current.open === null)
       setState({ status: 'ready', activity: 'idle', error: null })
     const mayRun = !tabs.hasLocks && current.open?.end === null

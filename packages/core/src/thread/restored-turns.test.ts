@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { mergeTurns } from './restored-turns.ts'
+import { mergeTurns, restoredTurns } from './restored-turns.ts'
+import type { OpenTurn } from './thread-record.ts'
 import { emptyRun, type Turn } from './thread-state.ts'
 
 const turn = (id: number, sentAt = id, end: 'done' | null = 'done'): Turn => ({
@@ -38,5 +39,35 @@ describe('mergeTurns', () => {
 
     expect(idsOf(mergeTurns(present, list(1, 2), [], true))).toBe('2 1')
     expect(idsOf(mergeTurns(present, list(1, 2), [], false))).toBe('1 2')
+  })
+})
+
+describe('restoredTurns', () => {
+  const open: OpenTurn = {
+    turnId: 'turn',
+    input: { query: 'Hi' },
+    sentAt: 1,
+    run: { runId: 'run', agentId: 'agent', after: null },
+    isAccepted: true,
+    end: 'done',
+    error: null,
+  }
+  const half = { type: 'message_delta', text: 'Hel' } as const
+  const whole = { type: 'message_final', text: 'Hello' } as const
+  const endOf = (turns: readonly Turn[]): unknown => turns[0]?.runs[0]?.end
+
+  it('takes an answer for whole only if its journal is: it may have been cut off before the end (F53)', () => {
+    const journal = (events: readonly unknown[]) => [{ runId: 'run', events }] as never
+
+    expect(endOf(restoredTurns({ turns: [], journals: journal([half, whole]) }, open))).toBe('done')
+    expect(endOf(restoredTurns({ turns: [], journals: journal([half]) }, open))).toBe('interrupted')
+    expect(endOf(restoredTurns({ turns: [], journals: [] }, open))).toBe('interrupted')
+  })
+
+  it('believes a turn that was kept whole, whatever its agent sends at the end', () => {
+    const run = { ...emptyRun('run'), end: 'done' as const }
+    const kept: Turn = { id: 'turn', input: { query: 'Hi' }, sentAt: 1, runs: [run] }
+
+    expect(endOf(restoredTurns({ turns: [kept], journals: [] }, open))).toBe('done')
   })
 })

@@ -49,7 +49,9 @@ function restoreRun(run: Run, journals: readonly RunJournal[], open: OpenTurn | 
   }
   if (open?.run.runId === run.id) {
     const left = open.isAccepted || restored.messages.length > 0 ? 'interrupted' : 'unknown'
-    const end = open.end ?? left
+    // A journal may have been cut off before the end of an answer that was whole: then nobody can say that this is.
+    const isWhole = isSettled(restored) || (events.length === 0 && run.end === 'done')
+    const end = open.end === 'done' && !isWhole ? 'interrupted' : (open.end ?? left)
     return endRun({ ...restored, end: null }, end, open.error ?? restored.error)
   }
   return endRun(

@@ -1,6 +1,7 @@
 import { attachRun, type AttachedRunSetup } from './attach-run.ts'
 import type { LiveRun } from './live-run.ts'
 import { waitForLimit, type RateLimitPolicy } from './rate-limit.ts'
+import { takeWritingAgain } from './take-writing-again.ts'
 import { emptyRun, type RunEnd } from './thread-state.ts'
 import { replaceRun } from './turns.ts'
 
@@ -9,6 +10,8 @@ export interface RunAttemptsSetup extends Omit<
   keyof AskedRun | 'onOpen' | 'keep'
 > {
   readonly rateLimit: RateLimitPolicy
+  /** Another tab has the thread, or the turn that waited here. */
+  readonly onTaken: () => void
 }
 
 /** A run to ask for. `settle` says that the thread can take the next turn, and whether the stream is over as well. */
@@ -25,16 +28,23 @@ export interface RunAttempts {
   stop(): boolean
   /** Waits for no rate limit any more: the run that was refused has failed. */
   giveUp(): void
+  /** Gives up what waits unless it is this run, the one that the record has open. Says whether anything was given up. */
+  readonly giveUpUnless: (openRunId: string | undefined) => boolean
   /** Gives up, and reads no further. */
   leave(): void
   /** Leaves without another word of what waits. */
   drop(): void
 }
 
+interface Waiting {
+  readonly asked: AskedRun
+  readonly finish: () => void
+}
+
 /** No attempt at anything yet. */
 export function createRunAttempts(setup: RunAttemptsSetup): RunAttempts {
   let live: LiveRun | null = null
-  let waiting: { readonly asked: AskedRun; readonly finish: () => void } | null = null
+  let waiting: Waiting | null = null
   let leaveGate: (() => void) | null = null
 
   /** `tries` counts how often this run was asked again by itself. */
@@ -50,22 +60,36 @@ export function createRunAttempts(setup: RunAttemptsSetup): RunAttempts {
       },
       keep(run, finish) {
         passGate()
+        const waits = { asked, finish }
         leaveGate = waitForLimit(run.error, tries, setup.rateLimit, () => {
-          waiting = null
-          setup.setState(({ turns }) => ({
-            turns: replaceRun(turns, emptyRun(run.id)), // nothing ran: it is the same one
-            status: 'submitted',
-            activity: 'connecting',
-            error: null,
-          }))
-          attempt(asked, tries + 1)
+          const mayAsk = takeWritingAgain(setup.tabs, setup.record, run.id)
+          if (typeof mayAsk === 'boolean') askAgain(waits, tries + 1, mayAsk)
+          else void mayAsk.then((isTaken) => askAgain(waits, tries + 1, isTaken))
         })
         if (leaveGate === null) return false
         live = null
-        waiting = { asked, finish }
+        waiting = waits
+        setup.tabs.release()
         return true
       },
     })
+  }
+
+  function askAgain(waits: Waiting, tries: number, mayAsk: boolean): void {
+    if (waiting !== waits) return // given up meanwhile
+    if (!mayAsk) {
+      giveUp()
+      return setup.onTaken()
+    }
+    setup.setState(({ turns }) => ({
+      turns: replaceRun(turns, emptyRun(waits.asked.request.runId)), // nothing ran: it is the same one
+      status: 'submitted',
+      activity: 'connecting',
+      error: null,
+    }))
+    if (waiting !== waits) return // by whoever saw that
+    waiting = null
+    attempt(waits.asked, tries)
   }
 
   function passGate(): void {
@@ -99,6 +123,11 @@ export function createRunAttempts(setup: RunAttemptsSetup): RunAttempts {
       return true
     },
     giveUp,
+    giveUpUnless(openRunId) {
+      if (waiting === null || waiting.asked.request.runId === openRunId) return false
+      giveUp()
+      return true
+    },
     leave,
     drop() {
       waiting?.asked.settle('failed', true)

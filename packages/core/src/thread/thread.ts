@@ -9,7 +9,7 @@ export type ReadableStore<T> = Pick<StoreApi<T>, 'getState' | 'getInitialState' 
 /**
  * What became of a send. `sent: true` comes when the thread is ready for the next turn, with the way the run ended;
  * `sent: false` says why nothing left the page, and the text is still the caller's. `canceled`: it was taken out of the
- * queue. `another-tab`: another one is writing this thread. (`too-long` and `uploading` are names for what is to come;
+ * queue, or the thread began anew before it was asked. `another-tab`: another one is writing this thread. (`too-long` and `uploading` are names for what is to come;
  * nothing answers them yet.)
  */
 export type SendResult =

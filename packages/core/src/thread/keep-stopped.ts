@@ -1,0 +1,30 @@
+import type { RecordKeeper, TranscriptKeeper } from './thread-ports.ts'
+import type { Run, Turn } from './thread-state.ts'
+
+interface Memory {
+  readonly agentId: string
+  readonly record: RecordKeeper
+  readonly transcript?: TranscriptKeeper | undefined
+}
+
+/**
+ * Remembers a turn that was stopped before anything of it left the page: it is shown, so a later page shows it too. What
+ * another tab, or a later send, has open meanwhile stays.
+ */
+export function keepStopped({ agentId, record, transcript }: Memory, turn: Turn, run: Run): void {
+  const { id } = record.current
+  const open = {
+    turnId: turn.id,
+    input: turn.input,
+    sentAt: turn.sentAt,
+    run: { runId: run.id, agentId, after: null },
+    isAccepted: false,
+    end: run.end,
+    error: null,
+  }
+  record.update(
+    { open },
+    (newest) => newest.id === id && (newest.open === null || newest.open.end !== null),
+  )
+  void transcript?.put(id, turn)
+}
