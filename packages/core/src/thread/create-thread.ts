@@ -73,7 +73,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     if (queued !== before.queued && !isDisposed) draft.save()
   })
 
-  const { restore, refresh, catchUp, follow } = createRestorer({
+  const { restore, refresh, catchUp, follow, end } = createRestorer({
     ...setup,
     store,
     isDisposed: () => isDisposed,
@@ -211,6 +211,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     queue.cancelAll('disposed')
     transcript?.flush()
     tabs.close()
+    end()
   }
 
   return {

@@ -31,7 +31,7 @@ export interface DraftKeeper {
   take(): TurnInput | null
   /** Puts another draft before this one's end. */
   add(draft: TurnInput): void
-  /** Forgets the draft without storing that. */
+  /** Forgets the draft without storing that, and takes no other. */
   clear(): void
 }
 
@@ -46,6 +46,7 @@ export function keepDraft(
   const store = createStore<TurnInput | null>(() => null)
   let isRestored = false
   let held: TurnInput | null = null
+  let isCleared = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function flush(): void {
@@ -61,6 +62,7 @@ export function keepDraft(
   }
 
   function set(draft: TurnInput): void {
+    if (isCleared) return
     store.setState(draft, true)
     if (!isRestored) return
     if (draft.query.length <= small) flush()
@@ -101,6 +103,7 @@ export function keepDraft(
       set(joinInputs(store.getState(), draft) ?? draft)
     },
     clear() {
+      isCleared = true
       clearTimeout(timer)
       timer = undefined
       store.setState(null, true)
