@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { delta, fault, final, runStart, settled } from '../__fixtures__/hand-transport.ts'
+import { memoryTranscripts } from '../memory/memory-transcripts.ts'
 import { oneBrowser, type BrowserTab } from '../__fixtures__/one-browser.ts'
 
 afterEach(() => {
@@ -232,5 +233,34 @@ describe('Thread.send that had to wait for the other tabs', () => {
     expect(later.thread.draft.getState()?.query ?? '').toBe('')
     expect(one.transport.runs).toEqual([])
     expect(locks.held()).toEqual([])
+  })
+})
+
+describe('a client that is gone', () => {
+  it('keeps nothing of what is put back into a draft after a wipe', async () => {
+    const { tab } = oneBrowser()
+    const { thread, client } = await tab()
+    await client.wipe()
+
+    thread.setDraft({ query: 'a secret' })
+
+    expect(thread.draft.getState()).toBeNull()
+  })
+
+  it('leaves no timer behind that waits for a lock or a transcript', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const { tab, locks } = oneBrowser()
+    const one = await tab()
+    void locks.request('fluo:v1:user.ann:agent:current', {}, () => new Promise(() => undefined))
+    await settled()
+    void one.thread.send('Hi')
+    const hanging = { ...memoryTranscripts(), load: () => new Promise<never>(() => undefined) }
+    const two = await tab({ transcripts: hanging, tabs: {} })
+    expect(vi.getTimerCount()).toBe(2)
+
+    one.client.dispose()
+    two.client.dispose()
+
+    expect(vi.getTimerCount()).toBe(0)
   })
 })

@@ -29,8 +29,10 @@ export function createWriterLock(
   let taking: Promise<boolean> | null = null
   let isWanted = false
   let watching: AbortController | null = null
+  let asking: AbortController | null = null
   let unwatchPage: (() => void) | null = null
   let isClosed = false
+  let timer: ReturnType<typeof setTimeout> | undefined
 
   function take(): Promise<boolean> {
     isWanted = true
@@ -41,7 +43,8 @@ export function createWriterLock(
   async function request(): Promise<boolean> {
     if (letGo !== null) return true
     const waiting = new AbortController()
-    const timer = setTimeout(() => waiting.abort(), longestWait)
+    asking = waiting
+    timer = setTimeout(() => waiting.abort(), longestWait)
     const isTaken = await new Promise<boolean>((resolve) => {
       ask({ signal: waiting.signal }, () => {
         resolve(true)
@@ -50,6 +53,7 @@ export function createWriterLock(
       }).catch((thrown: unknown) => resolve(!isAbort(thrown))) // without locks nobody is refused
     })
     clearTimeout(timer)
+    asking = null
     if (letGo !== null) stayWithPage()
     if (!isTaken) watch()
     return isTaken
@@ -130,6 +134,8 @@ export function createWriterLock(
     probe,
     close() {
       isClosed = true
+      clearTimeout(timer)
+      asking?.abort()
       unwatch()
       release()
       leavePage()

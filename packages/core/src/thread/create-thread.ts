@@ -1,57 +1,19 @@
 import { createStore } from 'zustand/vanilla'
-import type { Transport } from '../transport/transport.ts'
 import type { TurnInput } from '../wire/run-request.ts'
-import type { FrameScheduler } from './frame-commit.ts'
 import { isEmptyInput } from './is-empty-input.ts'
 import { keepDraft } from './keep-draft.ts'
 import { keepStopped } from './keep-stopped.ts'
 import { newId } from './new-id.ts'
-import type { RateLimitPolicy } from './rate-limit.ts'
 import { createRunAttempts } from './run-attempts.ts'
-import type { Completion } from './run-end.ts'
 import { createRestorer } from './restore-thread.ts'
 import { restoredOnUse } from './restored-on-use.ts'
 import { takeWriting } from './take-writing.ts'
-import type { RecordKeeper, ThreadObserver, ThreadTabs, TranscriptKeeper } from './thread-ports.ts'
-import type { SendResult, Thread } from './thread.ts'
+import type { OwnedThread, ThreadSetup } from './owned-thread.ts'
+import type { SendResult } from './thread.ts'
 import { emptyRun, emptyThread, type RunEnd, type ThreadState, type Turn } from './thread-state.ts'
 import { createTurnQueue } from './turn-queue.ts'
 import { longestAnswer, within } from './within.ts'
-import { isBusy, stopLastRun, withoutRun, type WhenBusy } from './turns.ts'
-import type { SilenceLimits } from './watch-silence.ts'
-
-export interface ThreadSetup {
-  readonly agentId: string
-  readonly threadKey: string
-  readonly transport: Transport
-  readonly completion: Completion
-  readonly schedule: FrameScheduler
-  readonly silence: SilenceLimits
-  readonly rateLimit: RateLimitPolicy
-  readonly whenBusy: WhenBusy
-  readonly initialTurns: readonly Turn[]
-  readonly record: RecordKeeper
-  /** Absent: only the open turn is remembered. */
-  readonly transcript?: TranscriptKeeper | undefined
-  readonly tabs: ThreadTabs
-  readonly observer: ThreadObserver
-}
-
-/** A thread with the one call that only its client may make. */
-export interface OwnedThread extends Thread {
-  /** Leaves an open run and refuses every send from now on. */
-  dispose(): void
-  /** The draft; null where there is none. Resolves once what is remembered has been read. */
-  readDraft(): Promise<TurnInput | null>
-  /** Empties the draft, if it is still this one. */
-  dropDraft(draft: TurnInput): void
-  /** Puts a draft below the one that is there. Resolves with true: it is in memory here. */
-  addDraft(draft: TurnInput): Promise<boolean>
-  /** Another tab says that it has changed something. */
-  refresh(recordId: string): void
-  /** Disposes, and forgets what was said and what was stored. Never rejects. */
-  wipe(): Promise<void>
-}
+import { isBusy, stopLastRun, withoutRun } from './turns.ts'
 
 /** The store and the actions of one conversation. */
 export function createThread(setup: ThreadSetup): OwnedThread {
@@ -76,7 +38,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     if (queued !== before.queued && !isDisposed) draft.save()
   })
 
-  const { restore, refresh, catchUp, follow } = createRestorer({
+  const { restore, refresh, catchUp, follow, end } = createRestorer({
     ...setup,
     store,
     isDisposed: () => isDisposed,
@@ -214,6 +176,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     queue.cancelAll('disposed')
     transcript?.flush()
     tabs.close()
+    end()
   }
 
   return {

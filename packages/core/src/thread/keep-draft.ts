@@ -33,7 +33,7 @@ export interface DraftKeeper {
   readonly drop: (draft: TurnInput) => void
   /** Puts another draft before this one's end. */
   add(draft: TurnInput): void
-  /** Forgets the draft without storing that. */
+  /** Forgets the draft without storing that, and takes no other. */
   clear(): void
 }
 
@@ -50,6 +50,7 @@ export function keepDraft(
   let held: TurnInput | null = null
   /** What this tab has last stored or found: what another one wrote since is not emptied from here. */
   let own: string | null = null
+  let isCleared = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function flush(): void {
@@ -68,6 +69,7 @@ export function keepDraft(
   }
 
   function set(draft: TurnInput): void {
+    if (isCleared) return
     store.setState(draft, true)
     if (!isRestored) return
     if (draft.query.length <= small) flush()
@@ -110,6 +112,7 @@ export function keepDraft(
       set(joinInputs(store.getState(), draft) ?? draft)
     },
     clear() {
+      isCleared = true
       clearTimeout(timer)
       timer = undefined
       store.setState(null, true)

@@ -37,6 +37,8 @@ export interface ThreadRestorer {
   readonly catchUp: () => void
   /** The thread shows the conversation of the record as it is now. */
   readonly follow: () => void
+  /** Waits for nothing any more. */
+  readonly end: () => void
 }
 
 export function createRestorer(setup: RestoreSetup): ThreadRestorer {
@@ -46,6 +48,7 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
   let isRecordRead = false
   let shownId = record.current.id
   let hasMissed = false
+  const timers = new Set<ReturnType<typeof setTimeout>>()
 
   function restore(): Promise<void> | null {
     if (isRecordRead || reading !== null) return reading
@@ -79,11 +82,13 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
     const late = setTimeout(() => {
       if (!isGone()) show(noTranscript, open)
     }, longestLoad)
+    timers.add(late)
     const [loaded, isElsewhere] = await Promise.all([
       transcript?.load(id) ?? noTranscript,
       tabs.probe(),
     ])
     clearTimeout(late)
+    timers.delete(late)
     if (isGone()) return
     // A run of another tab is neither over nor ours to settle.
     const ours = isLate || (isElsewhere && open?.end === null) ? null : open
@@ -160,5 +165,8 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
       if (hasMissed) queueMicrotask(() => void refresh(true)) // once the end of the run is shown
     },
     follow,
+    end() {
+      for (const timer of timers) clearTimeout(timer)
+    },
   }
 }

@@ -1,0 +1,44 @@
+import type { Transport } from '../transport/transport.ts'
+import type { TurnInput } from '../wire/run-request.ts'
+import type { FrameScheduler } from './frame-commit.ts'
+import type { RateLimitPolicy } from './rate-limit.ts'
+import type { Completion } from './run-end.ts'
+import type { RecordKeeper, ThreadObserver, ThreadTabs, TranscriptKeeper } from './thread-ports.ts'
+import type { Turn } from './thread-state.ts'
+import type { Thread } from './thread.ts'
+import type { WhenBusy } from './turns.ts'
+import type { SilenceLimits } from './watch-silence.ts'
+
+/** What a client gives to each of its threads. */
+export interface ThreadSetup {
+  readonly agentId: string
+  readonly threadKey: string
+  readonly transport: Transport
+  readonly completion: Completion
+  readonly schedule: FrameScheduler
+  readonly silence: SilenceLimits
+  readonly rateLimit: RateLimitPolicy
+  readonly whenBusy: WhenBusy
+  readonly initialTurns: readonly Turn[]
+  readonly record: RecordKeeper
+  /** Absent: only the open turn is remembered. */
+  readonly transcript?: TranscriptKeeper | undefined
+  readonly tabs: ThreadTabs
+  readonly observer: ThreadObserver
+}
+
+/** A thread with the calls that only its client may make. */
+export interface OwnedThread extends Thread {
+  /** Leaves an open run and refuses every send from now on. */
+  dispose(): void
+  /** The draft; null where there is none. Resolves once what is remembered has been read. */
+  readDraft(): Promise<TurnInput | null>
+  /** Empties the draft, if it is still this one. */
+  dropDraft(draft: TurnInput): void
+  /** Puts a draft below the one that is there. Resolves with true: it is in memory here. */
+  addDraft(draft: TurnInput): Promise<boolean>
+  /** Another tab says that it has changed something. */
+  refresh(recordId: string): void
+  /** Disposes, and forgets what was said and what was stored. Never rejects. */
+  wipe(): Promise<void>
+}
