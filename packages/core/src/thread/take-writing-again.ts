@@ -1,5 +1,6 @@
 import { takeWriting } from './take-writing.ts'
 import type { RecordKeeper, ThreadTabs } from './thread-ports.ts'
+import { longestAnswer, within } from './within.ts'
 
 /**
  * Takes the right to write for a run that was refused and waited: false also where another tab has asked or settled its
@@ -14,5 +15,5 @@ export function takeWritingAgain(
   const taken = takeWriting(tabs, record)
   if (taken !== true) return Promise.resolve(taken).then((isTaken) => isTaken && isOpen())
   const refreshed = record.refresh()
-  return refreshed === undefined ? isOpen() : refreshed.then(isOpen)
+  return refreshed === undefined ? isOpen() : within(longestAnswer, refreshed).then(isOpen)
 }

@@ -1,7 +1,14 @@
 import { act, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
-import { clientOf, errorShown, partNamed, renderWith, settled } from '../../test/chat.tsx'
+import {
+  clientOf,
+  errorShown,
+  partNamed,
+  renderWith,
+  settled,
+  takeComplaints,
+} from '../../test/chat.tsx'
 import { delta, final, handDriven } from '../../test/hand-driven.ts'
 import { ChatThread } from '../index.ts'
 
@@ -38,6 +45,29 @@ describe('ChatThread.Queued', () => {
     expect(asked()).toEqual(['One', 'Two'])
     expect(queued()).toEqual(['Three'])
     expect(input().value).toBe('')
+  })
+
+  it('shows the text of a turn whose rendering throws, and takes nothing else down', async () => {
+    const hand = handDriven()
+    const client = clientOf(hand)
+    renderWith(
+      client,
+      <ChatThread.Root agentId="agent" whenBusy="queue">
+        <ChatThread.Queued>
+          {() => {
+            throw new Error('a queued turn threw')
+          }}
+        </ChatThread.Queued>
+        <ChatThread.Status />
+      </ChatThread.Root>,
+    )
+    const thread = client.thread({ agentId: 'agent' })
+    act(() => void thread.send('One'))
+    act(() => void thread.send('Two'))
+
+    expect(screen.getByText('Two')).toBeDefined()
+    expect(screen.getByText('Connecting…')).toBeDefined()
+    expect(takeComplaints()).toContain('a queued turn threw')
   })
 
   it('gives the text back when a turn is taken out, under nothing that was written since, with no complaint', async () => {

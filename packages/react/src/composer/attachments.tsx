@@ -1,7 +1,7 @@
 'use client'
-import { memo, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useRequired } from '../contexts.ts'
-import { AttachmentContext } from '../attachment/attachment-context.ts'
+import { AttachmentScope } from '../attachment/attachment-scope.tsx'
 import { ComposerContext } from './composer-context.ts'
 import type { TurnFile } from '../attachment/turn-file.ts'
 
@@ -10,7 +10,7 @@ export interface ComposerAttachmentsProps {
   readonly children: (file: TurnFile) => ReactNode
 }
 
-/** Every file that goes with the next turn, documents first, then images, then audios, each in a context of its own. Renders no element. */
+/** Every file that goes with the next turn, documents first, then images, then audios, each in a context of its own. Renders no element. A file that throws takes nothing else down. */
 export function ComposerAttachments({ children }: ComposerAttachmentsProps): ReactNode {
   const { view } = useRequired(ComposerContext, '<Composer.Attachments>', 'Composer.Root')
   return view.files.map((file) => (
@@ -19,10 +19,3 @@ export function ComposerAttachments({ children }: ComposerAttachmentsProps): Rea
     </AttachmentScope>
   ))
 }
-
-const AttachmentScope = memo(function AttachmentScope({
-  file,
-  children,
-}: ComposerAttachmentsProps & { readonly file: TurnFile }): ReactNode {
-  return <AttachmentContext value={file}>{children(file)}</AttachmentContext>
-})

@@ -1,6 +1,6 @@
 'use client'
-import { memo, type ReactNode } from 'react'
-import { AttachmentContext } from '../attachment/attachment-context.ts'
+import type { ReactNode } from 'react'
+import { AttachmentScope } from '../attachment/attachment-scope.tsx'
 import { filesOf, type TurnFile } from '../attachment/turn-file.ts'
 import { useMessage } from './message-context.ts'
 
@@ -11,7 +11,7 @@ export interface MessageAttachmentsProps {
 
 /**
  * Every file that went with what a person asked, in order, each in a context of its own. Renders no element, and
- * nothing in an answer. A file's `name` is safe to show; its URL may be signed, so it is for opening only.
+ * nothing in an answer. A file that throws takes nothing else down. A file's `name` is safe to show; its URL may be signed, so it is for opening only.
  */
 export function MessageAttachments({ children }: MessageAttachmentsProps): ReactNode {
   const message = useMessage()
@@ -22,10 +22,3 @@ export function MessageAttachments({ children }: MessageAttachmentsProps): React
     </AttachmentScope>
   ))
 }
-
-const AttachmentScope = memo(function AttachmentScope({
-  file,
-  children,
-}: MessageAttachmentsProps & { readonly file: TurnFile }): ReactNode {
-  return <AttachmentContext value={file}>{children(file)}</AttachmentContext>
-})
