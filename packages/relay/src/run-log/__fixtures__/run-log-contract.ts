@@ -41,7 +41,7 @@ const newKey = (): string => `key-${process.pid}-${(count += 1)}`
 
 /** What every run log promises, through two relays. */
 export function describeRunLog(name: string, pair: () => Promise<LogPair>): void {
-  describe(name, () => {
+  describe(`${name} as a run log`, () => {
     it('gives a run to one owner, and follows it for the same body (T38)', async () => {
       const { here, there } = await pair()
       const key = newKey()
