@@ -4,9 +4,10 @@ import { checkOptions } from './check-options.ts'
 import { checkRequest } from './check-request.ts'
 import type { Exchange } from './exchange.ts'
 import { createKeyedHash } from './keyed-hash.ts'
-import { createLiveRuns } from './live-runs.ts'
 import { createMask } from './mask.ts'
+import { createOpenRuns } from './open-runs.ts'
 import { parseCall } from './parse-call.ts'
+import { createReaderSlots } from './reader-slots.ts'
 import { readJson } from './read-json.ts'
 import { inStream, Refusal } from './refusal.ts'
 import { defaultLimits } from './relay-limits.ts'
@@ -14,6 +15,9 @@ import { createLog } from './relay-log.ts'
 import type { RelayOptions } from './relay-options.ts'
 import { createThreadSealer } from './seal-thread.ts'
 import type { RelayParts } from './relay-parts.ts'
+import { resumeRun } from './resume-run.ts'
+import { runKey } from './run-key.ts'
+import { processRunLog } from './run-log/process-run-log.ts'
 import { startRun } from './start-run.ts'
 
 /**
@@ -32,7 +36,9 @@ export function createRelay(options: RelayOptions): (request: Request) => Promis
     secrets,
     sealer: createThreadSealer(options.sealKeys),
     hash: createKeyedHash(firstKey),
-    runs: createLiveRuns(),
+    runLog: options.runLog ?? processRunLog(),
+    runs: createOpenRuns(),
+    readers: createReaderSlots(),
   }
 
   return async (request) => {
@@ -56,7 +62,7 @@ export function createRelay(options: RelayOptions): (request: Request) => Promis
 }
 
 async function answer(request: Request, exchange: Exchange, parts: RelayParts): Promise<Response> {
-  const { options, limits, runs, hash } = parts
+  const { options, limits, runLog, hash } = parts
   checkRequest(request)
   const user = await authorizeRequest(request, options.authorize)
   if (user instanceof Response) return user
@@ -73,7 +79,8 @@ async function answer(request: Request, exchange: Exchange, parts: RelayParts): 
   }
   exchange.facts = { ...exchange.facts, agentId }
   if (call.op === 'start') return startRun({ request, call, userId, exchange }, parts)
-  runs.stop({ userId, agentId, runId })
+  if (call.op === 'resume') return resumeRun({ request, call, userId, exchange }, parts)
+  await runLog.stop(await runKey({ projectId: options.projectId, userId, agentId, runId }))
   exchange.log({ level: 'info', event: 'stop', status: 204 })
   return emptyAnswer(exchange)
 }
