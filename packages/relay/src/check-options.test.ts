@@ -28,6 +28,16 @@ describe('createRelay', () => {
     ['plain http', { baseUrl: 'http://fluo.example' }, /https/],
     ['http on what only looks like loopback', { baseUrl: 'http://127.0.0.1.example' }, /https/],
     ['credentials in the URL', { baseUrl: 'https://user:secret-pass@fluo.example' }, /https/],
+    ['an origin of everybody', { origins: ['*'] }, /origins/],
+    ['an origin with a star', { origins: ['https://*.canary.example'] }, /origins/],
+    ['an origin with a path', { origins: ['https://canary.example/app'] }, /origins/],
+    ['an origin with a slash', { origins: ['https://canary.example/'] }, /origins/],
+    ['an origin in capitals', { origins: ['https://CANARY.example'] }, /origins/],
+    ['an origin with its own port', { origins: ['https://canary.example:443'] }, /origins/],
+    ['an origin without a scheme', { origins: ['canary.example'] }, /origins/],
+    ['an origin that is null', { origins: ['null'] }, /origins/],
+    ['an origin with a person', { origins: ['https://ann@canary.example'] }, /origins/],
+    ['one origin that is no list', { origins: 'https://canary.example' }, /origins/],
     ['a file host with a path', { fileHosts: ['files.example/path'] }, /fileHosts/],
   ])('refuses to start with %s, in one sentence without values', (_, wrong, sentence) => {
     const make = (): unknown => createRelay({ ...good, ...wrong } as RelayOptions)
@@ -39,5 +49,11 @@ describe('createRelay', () => {
 
   it('takes plain http on loopback', () => {
     expect(() => createRelay({ ...good, baseUrl: 'http://127.0.0.1:4000' })).not.toThrow()
+  })
+
+  it('takes exact origins, with a port that is not their own', () => {
+    const origins = ['https://app.example.com', 'http://localhost:5173', 'https://[::1]:8443']
+
+    expect(() => createRelay({ ...good, origins })).not.toThrow()
   })
 })

@@ -1,3 +1,4 @@
+import { isWebOrigin } from './is-web-origin.ts'
 import type { RelayOptions } from './relay-options.ts'
 
 /**
@@ -5,7 +6,7 @@ import type { RelayOptions } from './relay-options.ts'
  * option and never contains its value.
  */
 export function checkOptions(options: RelayOptions): void {
-  const { apiKey, projectId, agents, sealKeys, authorize, baseUrl, fileHosts } = options
+  const { apiKey, projectId, agents, sealKeys, authorize, baseUrl, origins, fileHosts } = options
   if (!isHeaderValue(apiKey)) {
     throw new Error(
       'createRelay: apiKey is missing or contains characters that a header cannot carry.',
@@ -28,6 +29,11 @@ export function checkOptions(options: RelayOptions): void {
   if (baseUrl !== undefined && !isSafeBase(baseUrl)) {
     throw new Error(
       'createRelay: baseUrl must be an https URL (http only on loopback) without credentials, query or fragment.',
+    )
+  }
+  if (origins !== undefined && !(Array.isArray(origins) && origins.every(isWebOrigin))) {
+    throw new Error(
+      'createRelay: origins takes exact origins such as https://app.example.com, without a path, a slash at the end or *.',
     )
   }
   if (fileHosts !== undefined && !fileHosts.every(isHost)) {

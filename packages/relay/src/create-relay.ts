@@ -2,6 +2,7 @@ import { emptyAnswer, refusalAnswer } from './answer.ts'
 import { authorizeRequest } from './authorize-request.ts'
 import { checkOptions } from './check-options.ts'
 import { checkRequest } from './check-request.ts'
+import { createCors } from './cors.ts'
 import type { Exchange } from './exchange.ts'
 import { createKeyedHash } from './keyed-hash.ts'
 import { createLiveRuns } from './live-runs.ts'
@@ -26,6 +27,7 @@ export function createRelay(options: RelayOptions): (request: Request) => Promis
   const firstKey = options.sealKeys[0]?.key ?? new Uint8Array()
   const secrets = [options.apiKey, options.projectId]
   const log = createLog(options.log)
+  const cors = createCors(options.origins ?? [])
   const parts: RelayParts = {
     options,
     limits: { ...defaultLimits, ...options.limits },
@@ -47,17 +49,18 @@ export function createRelay(options: RelayOptions): (request: Request) => Promis
         log({ ...entry, ...exchange.facts, requestId }, logMask)
       },
     }
+    if (cors.isPreflight(request)) return cors.mark(request, emptyAnswer(exchange))
     try {
-      return await answer(request, exchange, parts)
+      return cors.mark(request, await answer(request, exchange, parts))
     } catch (thrown) {
-      return refuse(thrown, exchange)
+      return cors.mark(request, refuse(thrown, exchange))
     }
   }
 }
 
 async function answer(request: Request, exchange: Exchange, parts: RelayParts): Promise<Response> {
   const { options, limits, runs, hash } = parts
-  checkRequest(request)
+  checkRequest(request, options.origins ?? [])
   const user = await authorizeRequest(request, options.authorize)
   if (user instanceof Response) return user
   for (const [name, value] of user.headers) exchange.headers.append(name, value)

@@ -51,6 +51,12 @@ export interface RelayOptions {
   readonly decode?: DecodeEvent
   /** `cumulative` for agents whose every delta repeats the text so far. @default 'append' */
   readonly deltas?: 'append' | 'cumulative'
+  /**
+   * Origins of pages that may use the relay beside those of its own, written exactly as browsers write them, such as
+   * `https://app.example.com`: they get CORS, with credentials. Behind a proxy that rewrites Host, the application's own
+   * public origin belongs here, for browsers without Sec-Fetch-Site. @default none
+   */
+  readonly origins?: readonly string[]
   /** Hosts whose https URLs may stand in `documents`, `images` and `audios`. @default none */
   readonly fileHosts?: readonly string[]
   /** Where Fluo is; plain http only on loopback. @default 'https://api.fluo.one' */
