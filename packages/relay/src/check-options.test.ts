@@ -38,6 +38,8 @@ describe('createRelay', () => {
     ['an origin that is null', { origins: ['null'] }, /origins/],
     ['an origin with a person', { origins: ['https://ann@canary.example'] }, /origins/],
     ['one origin that is no list', { origins: 'https://canary.example' }, /origins/],
+    ['a limit of nothing', { limits: { bodyBytes: 0 } }, /limits\.bodyBytes/],
+    ['a limit that is not known', { limits: { canary: 1 } }, /limits/],
     ['a file host with a path', { fileHosts: ['files.example/path'] }, /fileHosts/],
   ])('refuses to start with %s, in one sentence without values', (_, wrong, sentence) => {
     const make = (): unknown => createRelay({ ...good, ...wrong } as RelayOptions)

@@ -1,3 +1,4 @@
+import { checkLimits } from './check-limits.ts'
 import { isWebOrigin } from './is-web-origin.ts'
 import type { RelayOptions } from './relay-options.ts'
 
@@ -41,6 +42,7 @@ export function checkOptions(options: RelayOptions): void {
       'createRelay: fileHosts takes plain lower-case host names such as files.example.com.',
     )
   }
+  checkLimits(options.limits)
 }
 
 function checkSealKeys(sealKeys: RelayOptions['sealKeys']): void {

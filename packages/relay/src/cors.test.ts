@@ -43,8 +43,8 @@ const calls: readonly (readonly [number, Record<string, unknown> | string, objec
   [413, start({ input: { query: 'x'.repeat(1024 * 1024) } }), {}],
   [415, start(), { 'content-type': 'text/plain' }],
   [422, '{', {}],
-  [429, start({ runId: 'run-2', input: { query: 'too often' } }), {}],
-  [402, start({ runId: 'run-3', input: { query: 'no money' } }), {}],
+  [429, start({ input: { query: 'too often' } }), {}],
+  [402, start({ input: { query: 'no money' } }), {}],
   [500, start(), { 'x-user': 'broken' }],
 ]
 
@@ -67,7 +67,10 @@ async function answers(headers: object, options = {}): Promise<readonly Response
     ...options,
   })
   return Promise.all(
-    calls.map(async ([, body, more]) => relay(call(body, { ...headers, ...more }))),
+    calls.map(async ([status, body, more]) => {
+      const asked = typeof body === 'string' ? body : { ...body, runId: `run-${status}` }
+      return relay(call(asked, { ...headers, ...more }))
+    }),
   )
 }
 

@@ -66,7 +66,7 @@ async function answer(request: Request, exchange: Exchange, parts: RelayParts): 
   for (const [name, value] of user.headers) exchange.headers.append(name, value)
   const { userId } = user
   exchange.facts = { user: await hash('user', userId) }
-  const call = parseCall(await readJson(request, limits.bodyBytes), limits)
+  const call = parseCall(await readJson(request, limits), limits)
   const { agentId, runId } = call
   exchange.facts = { ...exchange.facts, runId }
   if (!options.agents.includes(agentId)) {
