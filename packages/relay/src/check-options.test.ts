@@ -40,6 +40,14 @@ describe('createRelay', () => {
     ['one origin that is no list', { origins: 'https://canary.example' }, /origins/],
     ['a limit of nothing', { limits: { bodyBytes: 0 } }, /limits\.bodyBytes/],
     ['a limit that is not known', { limits: { canary: 1 } }, /limits/],
+    ['a file host in capitals', { fileHosts: ['CANARY.example'] }, /fileHosts/],
+    ['a file host with a scheme', { fileHosts: ['https://canary.example'] }, /fileHosts/],
+    ['a file host with a dot at its end', { fileHosts: ['canary.example.'] }, /fileHosts/],
+    ['a file host with the port of https', { fileHosts: ['canary.example:443'] }, /fileHosts/],
+    ['a file host that is a number', { fileHosts: ['2130706433'] }, /fileHosts/],
+    ['a file host with a star', { fileHosts: ['*.canary.example'] }, /fileHosts/],
+    ['a file host that is no text', { fileHosts: [1] }, /fileHosts/],
+    ['one file host that is no list', { fileHosts: 'canary.example' }, /fileHosts/],
     ['a file host with a path', { fileHosts: ['files.example/path'] }, /fileHosts/],
   ])('refuses to start with %s, in one sentence without values', (_, wrong, sentence) => {
     const make = (): unknown => createRelay({ ...good, ...wrong } as RelayOptions)

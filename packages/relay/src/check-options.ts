@@ -37,9 +37,9 @@ export function checkOptions(options: RelayOptions): void {
       'createRelay: origins takes exact origins such as https://app.example.com, without a path, a slash at the end or *.',
     )
   }
-  if (fileHosts !== undefined && !fileHosts.every(isHost)) {
+  if (fileHosts !== undefined && !(Array.isArray(fileHosts) && fileHosts.every(isHost))) {
     throw new Error(
-      'createRelay: fileHosts takes plain lower-case host names such as files.example.com.',
+      'createRelay: fileHosts takes plain lower-case host names such as files.example.com, without the port 443.',
     )
   }
   checkLimits(options.limits)
@@ -82,6 +82,9 @@ function isSafeBase(baseUrl: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isLoopback)
 }
 
-function isHost(host: string): boolean {
-  return /^[a-z0-9.-]+(:\d{1,5})?$/.test(host)
+/** A name that every URL parser leaves as it is; of addresses, only those that are written out. */
+function isHost(host: unknown): boolean {
+  if (typeof host !== 'string' || !/^[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/.test(host)) return false
+  const url = `https://${host}`
+  return URL.canParse(url) && new URL(url).host === host
 }
