@@ -3,6 +3,9 @@ import { apiKey, projectId, sealKey } from './__fixtures__/test-relay.ts'
 import { createRelay } from './create-relay.ts'
 import type { RelayOptions } from './relay-options.ts'
 
+const ascending = Uint8Array.from({ length: 32 }, (_, index) => index)
+const otherKey = Uint8Array.from(sealKey).reverse()
+
 const good: RelayOptions = {
   apiKey,
   projectId,
@@ -23,7 +26,20 @@ describe('createRelay', () => {
     ['a long seal key', { sealKeys: [{ id: 'a', key: new Uint8Array(33) }] }, /32 bytes/],
     ['a seal key of zeros', { sealKeys: [{ id: 'a', key: new Uint8Array(32) }] }, /random/],
     ['a seal key with a dotted name', { sealKeys: [{ id: 'a.b', key: sealKey }] }, /id/],
-    ['two seal keys of one name', { sealKeys: [good.sealKeys[0], good.sealKeys[0]] }, /own/],
+    [
+      'two seal keys of one name',
+      { sealKeys: [good.sealKeys[0], { id: 'a', key: otherKey }] },
+      /own/,
+    ],
+    [
+      'one key of two names',
+      { sealKeys: [good.sealKeys[0], { id: 'b', key: sealKey }] },
+      /another/,
+    ],
+    ['a weak second key', { sealKeys: [good.sealKeys[0], { id: 'b', key: ascending }] }, /random/],
+    ['handles that live no time', { threadLifetimeMs: 0 }, /threadLifetimeMs/],
+    ['handles that live for ever', { threadLifetimeMs: Infinity }, /threadLifetimeMs/],
+    ['handles that live a word', { threadLifetimeMs: '1 day' }, /threadLifetimeMs/],
     ['no authorize', { authorize: undefined }, /authorize/],
     ['plain http', { baseUrl: 'http://fluo.example' }, /https/],
     ['http on what only looks like loopback', { baseUrl: 'http://127.0.0.1.example' }, /https/],
@@ -49,7 +65,7 @@ describe('createRelay', () => {
     ['a file host that is no text', { fileHosts: [1] }, /fileHosts/],
     ['one file host that is no list', { fileHosts: 'canary.example' }, /fileHosts/],
     ['a file host with a path', { fileHosts: ['files.example/path'] }, /fileHosts/],
-  ])('refuses to start with %s, in one sentence without values', (_, wrong, sentence) => {
+  ])('refuses to start with %s, in one sentence without values (T07)', (_, wrong, sentence) => {
     const make = (): unknown => createRelay({ ...good, ...wrong } as RelayOptions)
 
     expect(make).toThrow(sentence)

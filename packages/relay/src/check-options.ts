@@ -1,4 +1,5 @@
 import { checkLimits } from './check-limits.ts'
+import { checkSealKeys } from './check-seal-keys.ts'
 import { isWebOrigin } from './is-web-origin.ts'
 import type { RelayOptions } from './relay-options.ts'
 
@@ -7,7 +8,17 @@ import type { RelayOptions } from './relay-options.ts'
  * option and never contains its value.
  */
 export function checkOptions(options: RelayOptions): void {
-  const { apiKey, projectId, agents, sealKeys, authorize, baseUrl, origins, fileHosts } = options
+  const {
+    apiKey,
+    projectId,
+    agents,
+    sealKeys,
+    authorize,
+    baseUrl,
+    origins,
+    fileHosts,
+    threadLifetimeMs,
+  } = options
   if (!isHeaderValue(apiKey)) {
     throw new Error(
       'createRelay: apiKey is missing or contains characters that a header cannot carry.',
@@ -42,27 +53,13 @@ export function checkOptions(options: RelayOptions): void {
       'createRelay: fileHosts takes plain lower-case host names such as files.example.com, without the port 443.',
     )
   }
+  if (
+    threadLifetimeMs !== undefined &&
+    !(Number.isSafeInteger(threadLifetimeMs) && threadLifetimeMs > 0)
+  ) {
+    throw new Error('createRelay: threadLifetimeMs must be a positive whole number.')
+  }
   checkLimits(options.limits)
-}
-
-function checkSealKeys(sealKeys: RelayOptions['sealKeys']): void {
-  if (!Array.isArray(sealKeys) || sealKeys.length === 0) {
-    throw new Error('createRelay: sealKeys must hold at least one key of 32 random bytes.')
-  }
-  for (const { id, key } of sealKeys) {
-    if (typeof id !== 'string' || !/^[\w-]{1,16}$/.test(id)) {
-      throw new Error('createRelay: the id of a seal key must be 1 to 16 letters, digits, - or _.')
-    }
-    if (!(key instanceof Uint8Array) || key.byteLength !== 32) {
-      throw new Error('createRelay: each of sealKeys must be exactly 32 bytes long.')
-    }
-    if (key.every((byte) => byte === key[0])) {
-      throw new Error('createRelay: each of sealKeys must be random bytes.')
-    }
-  }
-  if (new Set(sealKeys.map(({ id }) => id)).size !== sealKeys.length) {
-    throw new Error('createRelay: each of sealKeys needs an id of its own.')
-  }
 }
 
 function isHeaderValue(value: unknown): boolean {

@@ -10,9 +10,11 @@ import { createMask } from './mask.ts'
 import { parseCall } from './parse-call.ts'
 import { readJson } from './read-json.ts'
 import { inStream, Refusal } from './refusal.ts'
+import type { Relay } from './relay.ts'
 import { defaultLimits } from './relay-limits.ts'
 import { createLog } from './relay-log.ts'
 import type { RelayOptions } from './relay-options.ts'
+import { createSealThread } from './create-seal-thread.ts'
 import { createThreadSealer } from './seal-thread.ts'
 import type { RelayParts } from './relay-parts.ts'
 import { startRun } from './start-run.ts'
@@ -22,7 +24,7 @@ import { startRun } from './start-run.ts'
  * `relayTransport` of `@fluokit/core`; nothing of Fluo's own request or answer passes through it unread. Throws an
  * `Error` of one sentence for options that could not work or would not be safe.
  */
-export function createRelay(options: RelayOptions): (request: Request) => Promise<Response> {
+export function createRelay(options: RelayOptions): Relay {
   checkOptions(options)
   const firstKey = options.sealKeys[0]?.key ?? new Uint8Array()
   const secrets = [options.apiKey, options.projectId]
@@ -32,12 +34,12 @@ export function createRelay(options: RelayOptions): (request: Request) => Promis
     options,
     limits: { ...defaultLimits, ...options.limits },
     secrets,
-    sealer: createThreadSealer(options.sealKeys),
+    sealer: createThreadSealer(options.sealKeys, options.threadLifetimeMs),
     hash: createKeyedHash(firstKey),
     runs: createLiveRuns(),
   }
 
-  return async (request) => {
+  const handle = async (request: Request): Promise<Response> => {
     const requestId = crypto.randomUUID()
     const logMask = createMask(secrets)
     const exchange: Exchange = {
@@ -56,6 +58,7 @@ export function createRelay(options: RelayOptions): (request: Request) => Promis
       return cors.mark(request, refuse(thrown, exchange))
     }
   }
+  return Object.assign(handle, { sealThread: createSealThread(parts) })
 }
 
 async function answer(request: Request, exchange: Exchange, parts: RelayParts): Promise<Response> {
