@@ -27,7 +27,7 @@ import { startRun } from './start-run.ts'
 export function createRelay(options: RelayOptions): Relay {
   checkOptions(options)
   const firstKey = options.sealKeys[0]?.key ?? new Uint8Array()
-  const secrets = [options.apiKey, options.projectId]
+  const secrets = { apiKey: options.apiKey, projectId: options.projectId }
   const log = createLog(options.log)
   const cors = createCors(options.origins ?? [])
   const parts: RelayParts = {

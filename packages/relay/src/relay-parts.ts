@@ -1,5 +1,6 @@
 import type { Exchange } from './exchange.ts'
 import type { LiveRuns } from './live-runs.ts'
+import type { Secrets } from './mask.ts'
 import type { RelayCall } from './parse-call.ts'
 import type { RelayLimits } from './relay-limits.ts'
 import type { RelayOptions } from './relay-options.ts'
@@ -9,7 +10,7 @@ import type { ThreadSealer } from './seal-thread.ts'
 export interface RelayParts {
   readonly options: RelayOptions
   readonly limits: RelayLimits
-  readonly secrets: readonly string[]
+  readonly secrets: Secrets
   readonly sealer: ThreadSealer
   readonly hash: (kind: string, value: string) => Promise<string>
   readonly runs: LiveRuns

@@ -181,7 +181,7 @@ describe('createThreadHandle', () => {
 
     expect(eventsOf(text)).toEqual([
       { type: 'run_start' },
-      { type: 'message_delta', text: 'I am [hidden]' },
+      { type: 'message_delta', text: `I am ${long}` },
       { type: 'message_final', text: 'Hello' },
     ])
     expect(log.filter(({ event }) => event === 'not-sealed')).toEqual([
