@@ -1,6 +1,7 @@
 export { anonymousCookie, type AnonymousCookieOptions } from './anonymous-cookie.ts'
 export type { Awaitable } from './awaitable.ts'
 export { createRelay } from './create-relay.ts'
+export type { Relay } from './relay.ts'
 export type { RelayLimits } from './relay-limits.ts'
 export type { RelayLogEntry } from './relay-log.ts'
 export type { Authorization, RelayOptions, RelayRun, RelayThread } from './relay-options.ts'

@@ -1,10 +1,13 @@
-/** What one request and one run may take. Each has a default; `createRelay({ limits })` changes some of them. */
+/**
+ * What one request and one run may take, in positive whole numbers. Each has a default; `createRelay({ limits })` changes
+ * some of them, and throws for a name or a number that is none of these.
+ */
 export interface RelayLimits {
   /** The largest request body, in bytes, counted before it is parsed. @default 1048576 */
   readonly bodyBytes: number
-  /** How deep the `metadata` of a turn may be nested. @default 16 */
+  /** How deep the `metadata` of a turn may be nested; no body may be deeper than that takes. @default 16 */
   readonly metadataDepth: number
-  /** How many files and contexts one turn may name. @default 64 */
+  /** How many files and contexts one turn may name, all together. @default 64 */
   readonly inputItems: number
   /** How long Fluo may take to answer, and then to send its first byte, in milliseconds. @default 120000 */
   readonly firstByteMs: number

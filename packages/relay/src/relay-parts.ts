@@ -1,4 +1,5 @@
 import type { Exchange } from './exchange.ts'
+import type { Secrets } from './mask.ts'
 import type { OpenRuns } from './open-runs.ts'
 import type { RelayCall } from './parse-call.ts'
 import type { RelayLimits } from './relay-limits.ts'
@@ -11,7 +12,7 @@ import type { ThreadSealer } from './seal-thread.ts'
 export interface RelayParts {
   readonly options: RelayOptions
   readonly limits: RelayLimits
-  readonly secrets: readonly string[]
+  readonly secrets: Secrets
   readonly sealer: ThreadSealer
   readonly hash: (kind: string, value: string) => Promise<string>
   readonly runLog: RunLog

@@ -1,5 +1,6 @@
 import { parseEvent, type FluoEvent, type RunEnd } from '@fluokit/core/wire'
 import { createRelay } from '../create-relay.ts'
+import type { Relay } from '../relay.ts'
 import type { RelayLogEntry } from '../relay-log.ts'
 import type { RelayOptions } from '../relay-options.ts'
 import { createMemoryRunLog } from '../run-log/memory-run-log.ts'
@@ -7,10 +8,13 @@ import { createMemoryRunLog } from '../run-log/memory-run-log.ts'
 export const apiKey = 'sk-canary-1f0e9d8c7b6a'
 export const projectId = 'project-canary-5544'
 export const rawThread = 'thread_canary_778899'
-export const sealKey: Uint8Array = Uint8Array.from({ length: 32 }, (_, index) => index + 1)
+/** 32 bytes that were random once, the same in each test. */
+export const sealKey: Uint8Array = Uint8Array.from(
+  Buffer.from('9bdc4accec7ee573ad1fadb2daf295eebc71f9b13ff742e063110014ed75af2f', 'hex'),
+)
 
 export interface TestRelay {
-  readonly relay: (request: Request) => Promise<Response>
+  readonly relay: Relay
   readonly log: readonly RelayLogEntry[]
 }
 
