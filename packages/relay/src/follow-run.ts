@@ -4,7 +4,6 @@ import { writeFrame, writeRunEnd } from './frame.ts'
 import { pullStream } from './pull-stream.ts'
 import { Refusal } from './refusal.ts'
 import type { RelayParts } from './relay-parts.ts'
-import type { RunPiece } from './run-log/run-log.ts'
 
 export interface FollowedRun {
   readonly key: string
@@ -44,28 +43,27 @@ export async function followRun(
   if (signal.aborted || pieces === null) leave()
   if (pieces === null) return null
 
-  async function* texts(from: AsyncIterable<RunPiece>): AsyncGenerator<string, void, undefined> {
+  const iterator = pieces[Symbol.asyncIterator]()
+  let isOver = false
+  let cursor = 0
+  const next = async (): Promise<string | null> => {
+    local?.taken(cursor) // whoever asks for more has taken what was there
+    if (isOver) return null
     try {
-      for await (const { frames, end } of from) {
-        const last = frames.at(-1)
-        const text = frames.map(writeFrame).join('')
-        if (end === null) yield text
-        else return yield text + writeRunEnd(end)
-        if (last !== undefined) local?.taken(last.cursor)
-      }
+      const { done, value } = await iterator.next()
+      if (done === true) return null
+      isOver = value.end !== null
+      cursor = value.frames.at(-1)?.cursor ?? cursor
+      const text = value.frames.map(writeFrame).join('')
+      return value.end === null ? text : text + writeRunEnd(value.end)
     } catch (thrown) {
       const detail = thrown instanceof Error ? thrown.message : 'The run log failed.'
       exchange.log({ level: 'warn', event: 'reader-lost', detail })
       throw thrown
-    } finally {
-      leave()
     }
   }
   const { keepAliveMs, blockedMs } = limits
-  return streamAnswer(
-    exchange,
-    pullStream(texts(pieces), { keepAliveMs, blockedMs, onLeave: leave }),
-  )
+  return streamAnswer(exchange, pullStream({ next, keepAliveMs, blockedMs, onClose: leave }))
 }
 
 /** A user has as much open as one may: in a while something of it will be over. */

@@ -7,7 +7,11 @@ export async function writeNodeResponse(
   left: AbortSignal,
 ): Promise<void> {
   const reader = response.body?.getReader()
-  const leave = (): void => void reader?.cancel().catch(ignore)
+  let goOn: (() => void) | null = null
+  const leave = (): void => {
+    void reader?.cancel().catch(ignore)
+    goOn?.()
+  }
   if (left.aborted || outgoing.destroyed) return leave()
   left.addEventListener('abort', leave, { once: true })
   try {
@@ -16,7 +20,11 @@ export async function writeNodeResponse(
       const next = await reader?.read()
       if (next === undefined || next.done) break
       if (left.aborted) return
-      await write(outgoing, next.value, left)
+      // Until the piece has been handed to the system, or the client has left.
+      await new Promise<void>((resolve) => {
+        goOn = resolve
+        outgoing.write(next.value, () => resolve())
+      })
     }
     if (!left.aborted) outgoing.end()
   } catch (thrown) {
@@ -36,22 +44,6 @@ function writeHead(outgoing: ServerResponse, response: Response): void {
   const cookies = response.headers.getSetCookie()
   if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies)
   outgoing.flushHeaders()
-}
-
-/** Resolves once the piece has been handed to the system, or the client has left. */
-async function write(
-  outgoing: ServerResponse,
-  bytes: Uint8Array,
-  left: AbortSignal,
-): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const done = (): void => {
-      left.removeEventListener('abort', done)
-      resolve()
-    }
-    left.addEventListener('abort', done, { once: true })
-    outgoing.write(bytes, done)
-  })
 }
 
 function ignore(): void {
