@@ -4,6 +4,7 @@ import { writeFrame, writeRunEnd } from './frame.ts'
 import { pullStream } from './pull-stream.ts'
 import { Refusal } from './refusal.ts'
 import type { RelayParts } from './relay-parts.ts'
+import type { RunPiece } from './run-log/run-log.ts'
 
 export interface FollowedRun {
   readonly key: string
@@ -25,32 +26,32 @@ export async function followRun(
 ): Promise<Response | null> {
   const release = readers.take(userId, limits.readersPerUser)
   if (release === null) throw tooMany('limits.readersPerUser')
-  const left = new AbortController()
+  const local = runs.get(key)?.join()
+  let iterator: AsyncIterator<RunPiece> | undefined
   const leave = (): void => {
     signal.removeEventListener('abort', leave)
-    left.abort()
+    void iterator?.return?.()
     local?.leave()
     release()
   }
-  const local = runs.get(key)?.join()
-  if (signal.aborted) left.abort() // the log still counts a reader that came and left
   signal.addEventListener('abort', leave, { once: true })
 
-  const pieces = await runLog.read(key, after, left.signal).catch((thrown: unknown) => {
+  const pieces = await runLog.read(key, after, signal).catch((thrown: unknown) => {
     leave()
     throw thrown
   })
   if (signal.aborted || pieces === null) leave()
   if (pieces === null) return null
 
-  const iterator = pieces[Symbol.asyncIterator]()
+  const frames = pieces[Symbol.asyncIterator]()
+  iterator = frames
   let isOver = false
   let cursor = 0
   const next = async (): Promise<string | null> => {
     local?.taken(cursor) // whoever asks for more has taken what was there
     if (isOver) return null
     try {
-      const { done, value } = await iterator.next()
+      const { done, value } = await frames.next()
       if (done === true) return null
       isOver = value.end !== null
       cursor = value.frames.at(-1)?.cursor ?? cursor
