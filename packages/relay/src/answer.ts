@@ -48,10 +48,11 @@ export function emptyAnswer(context: AnswerContext): Response {
   return new Response(null, { status: 204, headers: ownHeaders(context) })
 }
 
-/** An answer of the application's own, with the headers that `authorize` asked for. */
+/** An answer of the application's own, with the request's ID and the headers that `authorize` asked for. */
 export function passedAnswer(context: AnswerContext, response: Response): Response {
   const headers = new Headers(response.headers)
   addHeaders(headers, context.headers)
+  headers.set('x-request-id', context.requestId)
   const { status, statusText, body } = response
   return new Response(body, { status, statusText, headers })
 }
