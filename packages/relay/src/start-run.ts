@@ -1,6 +1,7 @@
 import type { TurnInput } from '@fluokit/core/wire'
 import { passedAnswer, streamAnswer } from './answer.ts'
 import { checkFiles } from './check-files.ts'
+import { learnInput } from './learn-input.ts'
 import { createMask } from './mask.ts'
 import { openUpstream } from './open-upstream.ts'
 import { pullStream } from './pull-stream.ts'
@@ -15,8 +16,7 @@ import { createThreadHandle, type ThreadHandle } from './thread-handle.ts'
 export async function startRun(started: StartedRun, parts: RelayParts): Promise<Response> {
   const { request, call, userId, exchange } = started
   checkFiles(call.input, parts.options.fileHosts ?? [])
-  // A query that Fluo repeats in an error is not for the log; a short one is an ordinary word.
-  exchange.logMask.learn(call.input.query.trim(), '[query]')
+  learnInput(exchange.logMask, call.input)
   const handle = await createThreadHandle(started, parts)
 
   const owner = { userId, agentId: call.agentId, runId: call.runId }
