@@ -8,5 +8,7 @@ export function describeRedis(name: string, tests: () => void, isTheirs = false)
     throw new Error(`FLUOKIT_REQUIRE_REDIS is set, and ${missing}.`)
   }
   const reason = missing === null ? '' : ` (skipped: ${missing})`
-  describe.skipIf(missing !== null)(`${name}${reason}`, () => tests())
+  describe.skipIf(missing !== null)(`${name}${reason}`, () => {
+    tests()
+  })
 }

@@ -24,12 +24,15 @@ export interface RedisScriptInput {
   readonly arguments: string[]
 }
 
+/** Is told the text of a message. */
+export type RedisListener = (message: unknown) => void
+
 /** The part of a client that hears of messages. */
 export interface RedisSubscriber {
   readonly isOpen: boolean
   on(event: 'error', listener: (error: unknown) => void): unknown
   connect(): Promise<unknown>
-  subscribe(channel: string, listener: (message: string) => void): Promise<unknown>
-  unsubscribe(channel: string, listener: (message: string) => void): Promise<unknown>
+  subscribe(channel: string, listener: RedisListener): Promise<unknown>
+  unsubscribe(channel: string, listener: RedisListener): Promise<unknown>
   destroy(): unknown
 }

@@ -79,7 +79,7 @@ export function createRedisRunLog({
 
   /** So that the first stop is not missed; for later ones it is a promise that was kept. */
   async function listen(): Promise<void> {
-    listening ??= wakeUps.listen(ownerChannel, (key) => owned.get(key)?.onNews())
+    listening ??= wakeUps.listen(ownerChannel, (key) => owned.get(String(key))?.onNews())
     let timer: ReturnType<typeof setTimeout> | undefined
     await Promise.race([
       listening,

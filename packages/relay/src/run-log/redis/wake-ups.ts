@@ -1,6 +1,4 @@
-import type { RedisRunLogClient, RedisSubscriber } from './redis-run-log-client.ts'
-
-type Listener = (message: string) => void
+import type { RedisListener, RedisRunLogClient, RedisSubscriber } from './redis-run-log-client.ts'
 
 /**
  * Messages of Redis, through one connection of their own. They only make things quick: nothing depends on one being
@@ -8,7 +6,7 @@ type Listener = (message: string) => void
  */
 export interface WakeUps {
   /** Resolves when messages are heard from now on, or when it cannot be had; not before Redis can be reached. */
-  listen(channel: string, listener: Listener): Promise<void>
+  listen(channel: string, listener: RedisListener): Promise<void>
   drop(channel: string): void
   close(): void
 }
@@ -22,7 +20,7 @@ interface Connection {
 
 /** No connection until somebody listens. */
 export function createWakeUps(client: RedisRunLogClient): WakeUps {
-  const listeners = new Map<string, Listener>()
+  const listeners = new Map<string, RedisListener>()
   let connection: Connection | null = null
   let isClosed = false
 
@@ -47,7 +45,11 @@ export function createWakeUps(client: RedisRunLogClient): WakeUps {
     return made
   }
 
-  async function subscribe(to: Connection, channel: string, listener: Listener): Promise<void> {
+  async function subscribe(
+    to: Connection,
+    channel: string,
+    listener: RedisListener,
+  ): Promise<void> {
     if (listeners.get(channel) !== listener) return // dropped while the connection was opening
     await to.subscriber.subscribe(channel, listener).catch(ignore)
   }
