@@ -173,7 +173,7 @@ describeRedis('createRelay, with another relay on one Redis', () => {
     here.die()
     say('a secret')
 
-    await expect(answer.text()).rejects.toThrow()
+    await expect(answer.text()).rejects.toThrow('run log')
     expect(here.log.map(({ event }) => event)).toContain('reader-lost')
     expect(JSON.stringify(here.log)).not.toMatch(/secret|weather|127\.0\.0\.1/)
   })
