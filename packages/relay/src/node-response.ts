@@ -12,11 +12,14 @@ export async function writeNodeResponse(
   left.addEventListener('abort', leave, { once: true })
   try {
     writeHead(outgoing, response)
+    const write = isEncodedOnTheWay(outgoing, response)
+      ? writeThrough(outgoing)
+      : writeOut(outgoing)
     for (;;) {
       const next = await reader?.read()
       if (next === undefined || next.done) break
       if (left.aborted) return
-      await write(outgoing, next.value, left)
+      await write(next.value, left)
     }
     if (!left.aborted) outgoing.end()
   } catch (thrown) {
@@ -38,22 +41,43 @@ function writeHead(outgoing: ServerResponse, response: Response): void {
   outgoing.flushHeaders()
 }
 
+/** Whether a middleware, as Express's `compression()`, encodes what we write: by now it has said so in the headers. */
+function isEncodedOnTheWay(outgoing: ServerResponse, { headers }: Response): boolean {
+  return outgoing.hasHeader('content-encoding') && !headers.has('content-encoding')
+}
+
+type Write = (bytes: Uint8Array, left: AbortSignal) => Promise<void>
+
 /** Resolves once the piece has been handed to the system, or the client has left. */
-async function write(
-  outgoing: ServerResponse,
-  bytes: Uint8Array,
-  left: AbortSignal,
-): Promise<void> {
+function writeOut(outgoing: ServerResponse): Write {
+  return (bytes, left) => settled(left, (done) => void outgoing.write(bytes, done))
+}
+
+/**
+ * Resolves once there is room for more, or the client has left: such a middleware forgets the callback of a write, and
+ * a listener that is added with `once` as well.
+ */
+function writeThrough(outgoing: ServerResponse): Write {
+  let go = ignore
+  outgoing.on('drain', () => go())
+  return (bytes, left) =>
+    settled(left, (done) => {
+      go = done
+      if (outgoing.write(bytes)) done()
+    })
+}
+
+async function settled(left: AbortSignal, begin: (done: () => void) => void): Promise<void> {
   await new Promise<void>((resolve) => {
     const done = (): void => {
       left.removeEventListener('abort', done)
       resolve()
     }
     left.addEventListener('abort', done, { once: true })
-    outgoing.write(bytes, done)
+    begin(done)
   })
 }
 
 function ignore(): void {
-  // The body is being left: how it takes that does not matter.
+  // The body is being left, or nobody waits for room: there is nothing to do.
 }
