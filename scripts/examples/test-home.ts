@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import { chromium } from 'playwright'
+import { launchOptions } from '../browser.ts'
+import { askComposer, chatInBrowser } from '../consumer/chat-in-browser.ts'
+import type { Steps } from '../consumer/check-steps.ts'
+import { cleanEnvironment } from '../consumer/clean-environment.ts'
+import { freePort } from '../consumer/free-port.ts'
+import { startProcess, type Running } from '../consumer/start-process.ts'
+import { workspace } from '../pack/packages.ts'
+import { mustRun } from '../pack/run.ts'
+import { leaveEarly, readRefusal, streamThrough } from './ask.ts'
+import { environmentOf, startHeldFluo } from './held-fluo.ts'
+import { argsOf, startScript, type Home } from './homes.ts'
+import { startNginx } from './start-nginx.ts'
+
+export interface HomeOptions {
+  readonly steps: Steps
+  /** Where nginx is; null leaves out what is tried behind it. */
+  readonly nginx: string | null
+}
+
+/** Builds an installed example, starts it as its README does and as it would be deployed, and talks to it. */
+export async function testHome(
+  home: Home,
+  folder: string,
+  { steps, nginx }: HomeOptions,
+): Promise<void> {
+  const { step } = steps
+  const running: Running[] = []
+  const fluo = await startHeldFluo()
+  const isBuilt = await step(`${home}: types, and a build without keys`, () => build(home, folder))
+  if (!isBuilt) return
+  try {
+    await step(`${home}: a chat in the browser, as the README starts it`, async () => {
+      const { url, server } = await serve(folder, startScript(home), {})
+      running.push(server)
+      const browser = await chromium.launch(launchOptions())
+      try {
+        return `in ${await chatInBrowser(browser, url, askComposer)} pieces`
+      } finally {
+        await browser.close()
+        server.stop()
+      }
+    })
+
+    const { url, port, server } = await serve(folder, 'start', environmentOf(fluo))
+    running.push(server)
+    await step(`${home}: streams word by word`, () => streamThrough(url, fluo))
+    await step(`${home}: Fluo is left when the reader leaves`, () => leaveEarly(url, fluo))
+    await step(`${home}: a refusal is read in full`, () => readRefusal(url))
+    if (nginx === null) return
+    const proxy = await startNginx(nginx, port)
+    running.push(proxy.process)
+    await step(`${home}: streams behind nginx`, () => streamThrough(proxy.plain, fluo))
+    await step(`${home}: streams behind nginx that compresses`, () =>
+      streamThrough(proxy.compressing, fluo),
+    )
+    await step(`${home}: Fluo is left behind nginx, too`, () => leaveEarly(proxy.plain, fluo))
+  } finally {
+    for (const { stop } of running) stop()
+    await fluo.standIn.close()
+  }
+}
+
+async function build(home: Home, folder: string): Promise<void> {
+  const env = cleanEnvironment({ NEXT_TELEMETRY_DISABLED: '1' })
+  const options = { cwd: folder, env, limitMs: 120_000 }
+  if (home === 'next') {
+    await mustRun(process.execPath, argsOf(folder, 'build'), options) // Next checks types as it builds
+    return
+  }
+  const tsc = join(workspace, 'node_modules/typescript/bin/tsc')
+  await mustRun(process.execPath, [tsc, '-p', '.'], options)
+  await mustRun(process.execPath, ['node_modules/vite/bin/vite.js', 'build'], options)
+}
+
+async function serve(
+  folder: string,
+  script: string,
+  env: Readonly<Record<string, string>>,
+): Promise<{ readonly url: string; readonly port: number; readonly server: Running }> {
+  const port = await freePort()
+  const args = argsOf(folder, script)
+  const server = startProcess(folder, args, { ...env, PORT: String(port) })
+  await server.line(new RegExp(`:${port}`))
+  return { url: `http://127.0.0.1:${port}`, port, server }
+}
