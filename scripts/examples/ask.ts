@@ -16,7 +16,7 @@ export async function streamThrough(url: string, fluo: HeldFluo): Promise<string
   let text = ''
   let last: FluoEvent | undefined
   fluo.say(first)
-  for await (const event of ask(url, fluo, AbortSignal.timeout(limitMs))) {
+  for await (const event of ask(url, fluo)) {
     last = event
     if (event.type !== 'message_delta') continue
     text += event.text ?? ''
@@ -71,11 +71,20 @@ export async function inTime<T>(promise: Promise<T>, sentence: string): Promise<
   }
 }
 
-async function* ask(url: string, fluo: HeldFluo, signal: AbortSignal): AsyncGenerator<FluoEvent> {
+async function* ask(
+  url: string,
+  fluo: HeldFluo,
+  left: AbortSignal = new AbortController().signal,
+): AsyncGenerator<FluoEvent> {
   const transport = relayTransport({ url: `${url}/api/fluo` })
   const agentId = fluo.standIn.agents[0] ?? ''
   const run = { runId: randomUUID(), agentId, threadRef: null, input: { query: 'Count.' } }
-  for await (const batch of transport.start(run, signal)) {
-    for (const { event } of batch) yield event
+  const late = AbortSignal.timeout(limitMs)
+  try {
+    for await (const batch of transport.start(run, AbortSignal.any([late, left]))) {
+      for (const { event } of batch) yield event
+    }
+  } catch (thrown) {
+    throw late.aborted ? new Error(`Nothing more came within ${limitMs / 1000} s`) : thrown
   }
 }
