@@ -3,6 +3,7 @@ import { errorFromResponse } from '../wire/error-from-response.ts'
 import { FluoFault, type FluoError } from '../wire/errors.ts'
 import { isPayload } from '../wire/payload.ts'
 import { readSseBatches } from '../wire/read-sse.ts'
+import { parseRunEnd } from '../wire/run-end-mark.ts'
 import { openStream } from './open-stream.ts'
 import type { EventBatches, RunCursor, Transport } from './transport.ts'
 
@@ -45,7 +46,8 @@ export function relayTransport(options: RelayTransportOptions): Transport {
         return post(call, signal)
       })
       for await (const messages of readSseBatches(body, { signal })) {
-        yield messages.map(({ id, data }) => ({ cursor: id || null, event: parseEvent(data) }))
+        const events = messages.filter(({ data }) => parseRunEnd(data) === null)
+        yield events.map(({ id, data }) => ({ cursor: id || null, event: parseEvent(data) }))
       }
     },
     async stop({ runId, agentId }: RunCursor) {

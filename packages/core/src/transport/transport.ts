@@ -1,4 +1,5 @@
 import type { FluoEvent } from '../wire/fluo-event.ts'
+import type { RunEnd } from '../wire/run-end-mark.ts'
 import type { RunRequest } from '../wire/run-request.ts'
 
 /** How a run is found again: `after` is the cursor of the last event that was taken in, null before the first. */
@@ -8,9 +9,13 @@ export interface RunCursor {
   readonly after: string | null
 }
 
-/** The events of a run with their cursors, one list for each network read; an empty list says that bytes came. */
+/**
+ * The events of a run with their cursors, one list for each network read; an empty list says that bytes came. Where the
+ * server says how the run ended, the iterator returns it: `done` is a clean end, whatever it is worth.
+ */
 export type EventBatches = AsyncIterable<
-  readonly { readonly cursor: string | null; readonly event: FluoEvent }[]
+  readonly { readonly cursor: string | null; readonly event: FluoEvent }[],
+  RunEnd | undefined | void
 >
 
 /** How a run is asked for. */
