@@ -10,5 +10,6 @@ export const relay = createRelay({
   baseUrl: env.FLUO_BASE_URL,
   sealKeys: [{ id: '1', key: key('FLUO_SEAL_KEY') }],
   authorize: anonymousCookie({ key: key('COOKIE_KEY') }), // or look your own session up
+  graceMs: Number(env.GRACE_MS ?? 60_000), // how long an answer goes on that nobody reads
   log: (entry) => console.log(JSON.stringify(entry)),
 })

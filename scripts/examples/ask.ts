@@ -1,46 +1,50 @@
-import { randomUUID } from 'node:crypto'
-import { relayTransport, type FluoEvent } from '../../packages/core/src/index.ts'
+import type { Running } from '../consumer/start-process.ts'
+import { createAsker, inTime, limitMs, type Read } from './asker.ts'
 import type { HeldFluo } from './held-fluo.ts'
 
 const words = ['One, ', 'two, ', 'three.']
-
-/** How long a step may take before something on the way must have held it back. */
-const limitMs = 10_000
 
 /**
  * Asks through a home, where the agent says each word only once the one before it has been read. Throws where something on
  * the way waits for more, or where the end is missing.
  */
 export async function streamThrough(url: string, fluo: HeldFluo): Promise<string> {
-  const [first = '', ...rest] = words
-  let text = ''
-  let last: FluoEvent | undefined
-  fluo.say(first)
-  for await (const event of ask(url, fluo)) {
-    last = event
-    if (event.type !== 'message_delta') continue
-    text += event.text ?? ''
-    const next = rest.shift()
-    if (next === undefined) fluo.finish()
-    else fluo.say(next)
-  }
-  if (text !== words.join('')) throw new Error(`Of the answer "${text}" came through`)
-  if (last?.type !== 'message_final') throw new Error(`The last event was ${last?.type}`)
+  fluo.say(words[0] ?? '')
+  await readOn(createAsker(url, fluo).start(), fluo, 0)
   return `${words.length} words, each before the next was said`
 }
 
-/** Asks, leaves after the first word, and waits for the home to leave Fluo. */
+/** Asks, leaves after the first word, and waits for the home to leave Fluo, as it does where it gives no grace. */
 export async function leaveEarly(url: string, fluo: HeldFluo): Promise<void> {
   const asked = fluo.standIn.nextRequest()
   const leave = new AbortController()
-  fluo.say('One, ')
-  for await (const event of ask(url, fluo, leave.signal)) {
-    if (event.type === 'message_delta') break
-  }
+  await firstWord(createAsker(url, fluo).start(leave.signal), fluo)
   leave.abort()
   const request = await asked
   await inTime(request.closed, 'Fluo was not left')
   if (request.closedBy !== 'client') throw new Error('Fluo ended the answer by itself')
+}
+
+/**
+ * Reads a run on from a cursor in a second stream, as another tab or a page after a reload does; `between` is what
+ * happens before. Throws unless the rest arrives, and Fluo was asked once.
+ */
+export async function readFromCursor(
+  url: string,
+  fluo: HeldFluo,
+  between: (leave: () => void) => Promise<void> | void = () => undefined,
+): Promise<string> {
+  const before = fluo.standIn.requests.length
+  const asker = createAsker(url, fluo)
+  const leave = new AbortController()
+  const cursor = await firstWord(asker.start(leave.signal), fluo)
+  await between(() => leave.abort())
+  const rest = asker.resume(cursor)
+  fluo.say(words[1] ?? '')
+  await readOn(rest, fluo, 1)
+  const asked = fluo.standIn.requests.length - before
+  if (asked !== 1) throw new Error(`Fluo was asked ${asked} times`)
+  return 'the rest of the answer, asked for once'
 }
 
 /** Throws unless a call that is wrong is answered, in full, with the code that says so. */
@@ -58,33 +62,64 @@ export async function readRefusal(url: string): Promise<string> {
   return `${response.status}, encoded as ${response.headers.get('content-encoding') ?? 'it is'}`
 }
 
-/** Resolves as the promise does, and rejects with the sentence where that takes too long. */
-export async function inTime<T>(promise: Promise<T>, sentence: string): Promise<T> {
-  let late: NodeJS.Timeout | undefined
-  const tooLate = new Promise<never>((_, reject) => {
-    late = setTimeout(() => reject(new Error(`${sentence} within ${limitMs / 1000} s`)), limitMs)
-  })
+/** Tells the server to end while an answer is open. Throws unless the answer comes whole, and the server ends then. */
+export async function endServer(url: string, fluo: HeldFluo, server: Running): Promise<void> {
+  const answer = createAsker(url, fluo).start()
+  await firstWord(answer, fluo)
+  server.stop('SIGTERM')
+  fluo.say(words[1] ?? '')
+  await readOn(answer, fluo, 1)
+  await inTime(server.ended, 'The server did not end')
+}
+
+/**
+ * Kills the server while an answer is open. Throws unless its reader can tell: the answer says that it ends with a mark, and
+ * the mark is missing, whatever the end of the body looks like.
+ */
+export async function killServer(url: string, fluo: HeldFluo, server: Running): Promise<string> {
+  fluo.finish()
+  const whole = await (await createAsker(url, fluo).post()).text()
+  if (!whole.endsWith('data: {"type":"run_end","end":"done"}\n\n')) {
+    throw new Error('An answer that is whole has no mark')
+  }
+  const response = await createAsker(url, fluo).post()
+  if (!response.headers.has('fluokit-run-end')) throw new Error('No answer says that it is marked')
+  fluo.say('One, ')
+  let text = ''
+  let looks = 'whole'
   try {
-    return await Promise.race([promise, tooLate])
-  } finally {
-    clearTimeout(late)
+    for await (const bytes of response.body ?? []) {
+      text += Buffer.from(bytes).toString()
+      if (text.includes('One, ')) server.stop()
+    }
+  } catch {
+    looks = 'cut'
+  }
+  if (!text.includes('One, ') || text.includes('run_end')) throw new Error(`It came as ${text}`)
+  return `by HTTP alone it looks ${looks}`
+}
+
+async function firstWord(answer: AsyncGenerator<Read>, fluo: HeldFluo): Promise<string | null> {
+  fluo.say(words[0] ?? '')
+  for (;;) {
+    const next = await answer.next()
+    if (next.done === true) throw new Error('The answer ended before its first word')
+    if (next.value.event.type === 'message_delta') return next.value.cursor
   }
 }
 
-async function* ask(
-  url: string,
-  fluo: HeldFluo,
-  left: AbortSignal = new AbortController().signal,
-): AsyncGenerator<FluoEvent> {
-  const transport = relayTransport({ url: `${url}/api/fluo` })
-  const agentId = fluo.standIn.agents[0] ?? ''
-  const run = { runId: randomUUID(), agentId, threadRef: null, input: { query: 'Count.' } }
-  const late = AbortSignal.timeout(limitMs)
-  try {
-    for await (const batch of transport.start(run, AbortSignal.any([late, left]))) {
-      for (const { event } of batch) yield event
-    }
-  } catch (thrown) {
-    throw late.aborted ? new Error(`Nothing more came within ${limitMs / 1000} s`) : thrown
+/** Reads to the end of a whole answer, from the word that has been said last. */
+async function readOn(answer: AsyncGenerator<Read>, fluo: HeldFluo, from: number): Promise<void> {
+  let at = from
+  let isFinal = false
+  for await (const { event } of answer) {
+    isFinal ||= event.type === 'message_final'
+    if (event.type !== 'message_delta') continue
+    if (event.text !== words[at]) throw new Error(`"${event.text}" came for "${words[at]}"`)
+    at += 1
+    const next = words[at]
+    if (next === undefined) fluo.finish()
+    else fluo.say(next)
   }
+  if (!isFinal) throw new Error('The end of the answer is missing')
 }

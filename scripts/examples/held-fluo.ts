@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { startStandIn, type StandIn } from '@fluokit/testing/node'
 
 /** A stand-in Fluo whose agent says what it is told to, and waits for that. */
@@ -47,8 +48,8 @@ export function environmentOf({ standIn }: HeldFluo): Record<string, string> {
     FLUO_PROJECT_ID: standIn.projectId,
     FLUO_AGENT_ID: standIn.agents[0] ?? '',
     FLUO_BASE_URL: standIn.url,
-    FLUO_SEAL_KEY: Buffer.from('seal key of thirty-two bytes ...').toString('base64'),
-    COOKIE_KEY: Buffer.from('cookie key of thirty-two bytes .').toString('base64'),
+    FLUO_SEAL_KEY: randomBytes(32).toString('base64'),
+    COOKIE_KEY: randomBytes(32).toString('base64'),
     NEXT_TELEMETRY_DISABLED: '1',
   }
 }

@@ -8,10 +8,18 @@ import { freePort } from '../consumer/free-port.ts'
 import { startProcess, type Running } from '../consumer/start-process.ts'
 import { workspace } from '../pack/packages.ts'
 import { mustRun } from '../pack/run.ts'
-import { leaveEarly, readRefusal, streamThrough } from './ask.ts'
+import {
+  endServer,
+  killServer,
+  leaveEarly,
+  readFromCursor,
+  readRefusal,
+  streamThrough,
+} from './ask.ts'
 import { environmentOf, startHeldFluo } from './held-fluo.ts'
 import { argsOf, startScript, type Home } from './homes.ts'
 import { startNginx } from './start-nginx.ts'
+import { testDevEdit } from './test-dev-edit.ts'
 
 export interface HomeOptions {
   readonly steps: Steps
@@ -43,19 +51,38 @@ export async function testHome(
       }
     })
 
-    const { url, port, server } = await serve(folder, 'start', environmentOf(fluo))
-    running.push(server)
+    const start = async (script: string, graceMs: number) => {
+      const env = { ...environmentOf(fluo), GRACE_MS: String(graceMs) }
+      const served = await serve(folder, script, env)
+      running.push(served.server)
+      return served
+    }
+    const { url, port, server } = await start('start', 0)
     await step(`${home}: streams word by word`, () => streamThrough(url, fluo))
     await step(`${home}: Fluo is left when the reader leaves`, () => leaveEarly(url, fluo))
+    await step(`${home}: a second stream reads on`, () => readFromCursor(url, fluo))
     await step(`${home}: a refusal is read in full`, () => readRefusal(url))
-    if (nginx === null) return
-    const proxy = await startNginx(nginx, port)
-    running.push(proxy.process)
-    await step(`${home}: streams behind nginx`, () => streamThrough(proxy.plain, fluo))
-    await step(`${home}: streams behind nginx that compresses`, () =>
-      streamThrough(proxy.compressing, fluo),
-    )
-    await step(`${home}: Fluo is left behind nginx, too`, () => leaveEarly(proxy.plain, fluo))
+    if (nginx !== null) {
+      const proxy = await startNginx(nginx, port)
+      running.push(proxy.process)
+      await step(`${home}: streams behind nginx`, () => streamThrough(proxy.plain, fluo))
+      await step(`${home}: streams behind nginx that compresses`, () =>
+        streamThrough(proxy.compressing, fluo),
+      )
+      await step(`${home}: Fluo is left behind nginx, too`, () => leaveEarly(proxy.plain, fluo))
+      await step(`${home}: a cut behind nginx has no mark`, async () => {
+        const served = await start('start', 0)
+        const before = await startNginx(nginx, served.port)
+        running.push(before.process)
+        return killServer(before.plain, fluo, served.server)
+      })
+    }
+    await step(`${home}: SIGTERM lets an open answer end`, () => endServer(url, fluo, server))
+    if (home !== 'next') return
+    await step(`${home}: an edit in development keeps the run`, async () => {
+      const dev = await start('dev', 60_000)
+      return testDevEdit(folder, dev.url, fluo, dev.server)
+    })
   } finally {
     for (const { stop } of running) stop()
     await fluo.standIn.close()

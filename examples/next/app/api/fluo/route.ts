@@ -15,6 +15,7 @@ export function POST(request: Request): Promise<Response> {
     baseUrl: env.FLUO_BASE_URL,
     sealKeys: [{ id: '1', key: key('FLUO_SEAL_KEY') }],
     authorize: anonymousCookie({ key: key('COOKIE_KEY') }), // or look your own session up
+    graceMs: Number(env.GRACE_MS ?? 60_000), // how long an answer goes on that nobody reads
     log: (entry) => console.log(JSON.stringify(entry)),
   })
   return relay(request)
