@@ -43,6 +43,7 @@ export function createRelay(options: RelayOptions): Relay {
     runLog: options.runLog ?? processRunLog(),
     runs: createOpenRuns(),
     readers: createReaderSlots(),
+    closing: new AbortController(),
   }
 
   const handle = async (request: Request): Promise<Response> => {
@@ -64,7 +65,11 @@ export function createRelay(options: RelayOptions): Relay {
       return cors.mark(request, refuse(thrown, exchange))
     }
   }
-  return Object.assign(handle, { sealThread: createSealThread(parts) })
+  const close = async (): Promise<void> => {
+    parts.closing.abort()
+    await Promise.all(parts.runs.all().map((run) => run.end({ end: 'closed' })))
+  }
+  return Object.assign(handle, { sealThread: createSealThread(parts), close })
 }
 
 async function answer(request: Request, exchange: Exchange, parts: RelayParts): Promise<Response> {

@@ -197,3 +197,29 @@ describe('a run ID', () => {
     await expect(works[0]).resolves.toBeUndefined()
   })
 })
+
+describe('close', () => {
+  it('ends every open run for its readers, leaves Fluo, and begins no more (F79)', async () => {
+    const upstream = await fakeUpstream(openStream(delta('a')))
+    const { relay, log } = testRelay(upstream.url, { graceMs: 60_000 })
+    const first = await relay(call(start()))
+    const reader = first.body?.getReader()
+    expect(new TextDecoder().decode((await reader?.read())?.value)).toContain('"a"')
+
+    await relay.close()
+
+    expect(new TextDecoder().decode((await reader?.read())?.value)).toBe(endMark('interrupted'))
+    await upstream.requests[0]?.cut
+    expect(log.at(-1)).toMatchObject({ event: 'run-end', end: 'closed' })
+    const refused = await relay(call(start({ runId: 'run-2' })))
+    expect(refused.status).toBe(503)
+    expect(await errorOf(refused)).toEqual({ code: 'upstream', status: 503 })
+    expect(log.at(-1)).toMatchObject({ event: 'refused', status: 503, level: 'error' })
+  })
+
+  it('resolves at once when nothing is open', async () => {
+    const { relay } = testRelay('http://127.0.0.1:1')
+
+    await expect(relay.close()).resolves.toBeUndefined()
+  })
+})

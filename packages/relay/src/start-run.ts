@@ -17,6 +17,9 @@ import { createThreadHandle } from './thread-handle.ts'
 export async function startRun(started: StartedRun, parts: RelayParts): Promise<Response> {
   const { request, call, userId, exchange } = started
   const { options, runLog } = parts
+  if (parts.closing.signal.aborted) {
+    throw new Refusal(503, 'upstream', { detail: 'The relay was closed: its process is ending.' })
+  }
   checkFiles(call.input, options.fileHosts ?? [])
   // A query that Fluo repeats in an error is not for the log; a short one is an ordinary word.
   exchange.logMask.learn(call.input.query.trim(), '[query]')
