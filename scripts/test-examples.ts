@@ -8,6 +8,7 @@ import { homes, installHome, type Home } from './examples/homes.ts'
 import { layOutPackages } from './examples/lay-out-packages.ts'
 import { findNginx } from './examples/start-nginx.ts'
 import { testHome } from './examples/test-home.ts'
+import { testRuntimes } from './examples/test-runtimes.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'fluokit-examples-'))
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
@@ -51,4 +52,5 @@ async function testExamples(): Promise<void> {
   for (const home of homes.filter((name) => installed.includes(name))) {
     await testHome(home, join(folder, 'examples', home), { steps, nginx })
   }
+  await testRuntimes(folder, steps)
 }

@@ -14,4 +14,7 @@ app.use(serveStatic({ root: './page/dist' }))
 const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, () => {
   console.log(`http://localhost:${port}`)
 })
-process.once('SIGTERM', () => server.close()) // takes no more requests, and ends with the last open answer
+process.once('SIGTERM', () => {
+  server.close() // takes no more requests, and ends with the last open answer
+  setTimeout(() => void relay.close(), 20_000).unref() // or now, with whatever is open as interrupted
+})

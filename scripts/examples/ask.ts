@@ -8,14 +8,20 @@ const words = ['One, ', 'two, ', 'three.']
  * Asks through a home, where the agent says each word only once the one before it has been read. Throws where something on
  * the way waits for more, or where the end is missing.
  */
-export async function streamThrough(url: string, fluo: HeldFluo): Promise<string> {
+export async function streamThrough(
+  url: string,
+  fluo: HeldFluo,
+  over?: Parameters<typeof createAsker>[2],
+): Promise<string> {
+  await idle(fluo)
   fluo.say(words[0] ?? '')
-  await readOn(createAsker(url, fluo).start(), fluo, 0)
+  await readOn(createAsker(url, fluo, over).start(), fluo, 0)
   return `${words.length} words, each before the next was said`
 }
 
 /** Asks, leaves after the first word, and waits for the home to leave Fluo, as it does where it gives no grace. */
 export async function leaveEarly(url: string, fluo: HeldFluo): Promise<void> {
+  await idle(fluo)
   const asked = fluo.standIn.nextRequest()
   const leave = new AbortController()
   await firstWord(createAsker(url, fluo).start(leave.signal), fluo)
@@ -34,6 +40,7 @@ export async function readFromCursor(
   fluo: HeldFluo,
   between: (leave: () => void) => Promise<void> | void = () => undefined,
 ): Promise<string> {
+  await idle(fluo)
   const before = fluo.standIn.requests.length
   const asker = createAsker(url, fluo)
   const leave = new AbortController()
@@ -64,6 +71,7 @@ export async function readRefusal(url: string): Promise<string> {
 
 /** Tells the server to end while an answer is open. Throws unless the answer comes whole, and the server ends then. */
 export async function endServer(url: string, fluo: HeldFluo, server: Running): Promise<void> {
+  await idle(fluo)
   const answer = createAsker(url, fluo).start()
   await firstWord(answer, fluo)
   server.stop('SIGTERM')
@@ -77,6 +85,7 @@ export async function endServer(url: string, fluo: HeldFluo, server: Running): P
  * the mark is missing, whatever the end of the body looks like.
  */
 export async function killServer(url: string, fluo: HeldFluo, server: Running): Promise<string> {
+  await idle(fluo)
   fluo.finish()
   const whole = await (await createAsker(url, fluo).post()).text()
   if (!whole.endsWith('data: {"type":"run_end","end":"done"}\n\n')) {
@@ -97,6 +106,10 @@ export async function killServer(url: string, fluo: HeldFluo, server: Running): 
   }
   if (!text.includes('One, ') || text.includes('run_end')) throw new Error(`It came as ${text}`)
   return `by HTTP alone it looks ${looks}`
+}
+
+function idle(fluo: HeldFluo): Promise<void> {
+  return inTime(fluo.idle(), 'Fluo did not come to the end of the run before')
 }
 
 async function firstWord(answer: AsyncGenerator<Read>, fluo: HeldFluo): Promise<string | null> {

@@ -21,8 +21,12 @@ export interface Asker {
   post(): Promise<Response>
 }
 
-/** Somebody who asks through a home at `url` for a run that no one has asked for yet. */
-export function createAsker(url: string, fluo: HeldFluo): Asker {
+/** Somebody who asks through a home at `url`, by a `fetch`, for a run that no one has asked for yet. */
+export function createAsker(
+  url: string,
+  fluo: HeldFluo,
+  over: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response> = fetch,
+): Asker {
   const agentId = fluo.standIn.agents[0] ?? ''
   const run = { runId: randomUUID(), agentId, threadRef: null, input: { query: 'Count.' } }
   const relay = `${url}/api/fluo`
@@ -30,7 +34,7 @@ export function createAsker(url: string, fluo: HeldFluo): Asker {
   const fetchAsOne: typeof fetch = async (input, init) => {
     const headers = new Headers(init?.headers)
     if (cookie !== '') headers.set('cookie', cookie)
-    const response = await fetch(input, { ...init, headers })
+    const response = await over(input, { ...init, headers })
     cookie ||= response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
     return response
   }

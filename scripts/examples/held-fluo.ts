@@ -4,6 +4,8 @@ import { startStandIn, type StandIn } from '@fluokit/testing/node'
 /** A stand-in Fluo whose agent says what it is told to, and waits for that. */
 export interface HeldFluo {
   readonly standIn: StandIn
+  /** Resolves once it answers nobody: a run that is still open would take the words that are meant for the next. */
+  idle(): Promise<void>
   /** Lets the agent say a word, as one delta. */
   say(word: string): void
   /** Lets it end its answer. */
@@ -38,7 +40,7 @@ export async function startHeldFluo(): Promise<HeldFluo> {
       yield { event: { type: 'message_final', text } }
     },
   })
-  return { standIn, say: tell, finish: () => tell(null) }
+  return { standIn, idle: () => standIn.idle(), say: tell, finish: () => tell(null) }
 }
 
 /** What an example is told of its Fluo. */

@@ -12,6 +12,10 @@ export interface Nginx {
   readonly plain: string
   /** The same, and compressing whatever it can. */
   readonly compressing: string
+  /** Buffered, but asked for in HTTP/1.1 over connections that are kept, which is the default since 1.29.7. */
+  readonly kept: string
+  /** As the first, and spoken to in HTTP/2, in the clear. */
+  readonly http2: string
   readonly process: Running
 }
 
@@ -25,8 +29,14 @@ export function findNginx(): string | null {
 /** Starts an nginx on loopback, without privileges and in a folder of its own, before a server on this machine. */
 export async function startNginx(command: string, port: number): Promise<Nginx> {
   const folder = mkdtempSync(join(tmpdir(), 'fluokit-nginx-'))
-  const [plain, compressing] = [await freePort(), await freePort()]
-  writeFileSync(join(folder, 'nginx.conf'), config({ port, plain, compressing }))
+  const ports: Ports = {
+    port,
+    plain: await freePort(),
+    compressing: await freePort(),
+    kept: await freePort(),
+    http2: await freePort(),
+  }
+  writeFileSync(join(folder, 'nginx.conf'), config(ports))
   const isRoot = process.getuid?.() === 0
   if (isRoot) chownSync(folder, nobody, nobody)
   const args = ['-p', folder, '-c', 'nginx.conf', '-e', 'stderr']
@@ -34,19 +44,19 @@ export async function startNginx(command: string, port: number): Promise<Nginx> 
   void running.ended.then(() => rmSync(folder, { recursive: true, force: true }))
   await running.line(/nginx\/\d/) // said once it listens
   return {
-    plain: `http://127.0.0.1:${plain}`,
-    compressing: `http://127.0.0.1:${compressing}`,
+    plain: `http://127.0.0.1:${ports.plain}`,
+    compressing: `http://127.0.0.1:${ports.compressing}`,
+    kept: `http://127.0.0.1:${ports.kept}`,
+    http2: `http://127.0.0.1:${ports.http2}`,
     process: running,
   }
 }
 
-interface Ports {
+interface Ports extends Record<'plain' | 'compressing' | 'kept' | 'http2', number> {
   readonly port: number
-  readonly plain: number
-  readonly compressing: number
 }
 
-const config = ({ port, plain, compressing }: Ports): string => `
+const config = ({ port, plain, compressing, kept, http2 }: Ports): string => `
 daemon off;
 master_process off;
 pid nginx.pid;
@@ -59,6 +69,10 @@ http {
   fastcgi_temp_path fastcgi;
   uwsgi_temp_path uwsgi;
   scgi_temp_path scgi;
+  upstream relay {
+    server 127.0.0.1:${port};
+    keepalive 32;
+  }
   server {
     listen 127.0.0.1:${plain};
     location / { proxy_pass http://127.0.0.1:${port}; }
@@ -70,6 +84,18 @@ http {
     gzip_proxied any;
     gzip_http_version 1.0;
     gzip_min_length 1;
+    location / { proxy_pass http://127.0.0.1:${port}; }
+  }
+  server {
+    listen 127.0.0.1:${kept};
+    location / {
+      proxy_pass http://relay;
+      proxy_http_version 1.1;
+      proxy_set_header Connection "";
+    }
+  }
+  server {
+    listen 127.0.0.1:${http2} http2;
     location / { proxy_pass http://127.0.0.1:${port}; }
   }
 }

@@ -8,6 +8,7 @@ import { freePort } from '../consumer/free-port.ts'
 import { startProcess, type Running } from '../consumer/start-process.ts'
 import { workspace } from '../pack/packages.ts'
 import { mustRun } from '../pack/run.ts'
+import { h2Fetch } from '../soak/h2-fetch.ts'
 import {
   endServer,
   killServer,
@@ -68,6 +69,12 @@ export async function testHome(
       await step(`${home}: streams behind nginx`, () => streamThrough(proxy.plain, fluo))
       await step(`${home}: streams behind nginx that compresses`, () =>
         streamThrough(proxy.compressing, fluo),
+      )
+      await step(`${home}: streams behind nginx that keeps its connections`, () =>
+        streamThrough(proxy.kept, fluo),
+      )
+      await step(`${home}: streams behind nginx over HTTP/2`, () =>
+        streamThrough(proxy.http2, fluo, h2Fetch),
       )
       await step(`${home}: Fluo is left behind nginx, too`, () => leaveEarly(proxy.plain, fluo))
       await step(`${home}: a cut behind nginx has no mark`, async () => {

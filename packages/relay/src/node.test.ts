@@ -3,6 +3,7 @@ import {
   request as send,
   type IncomingMessage,
   type RequestListener,
+  type ServerOptions,
   type ServerResponse,
 } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
@@ -17,8 +18,8 @@ async function serve(relay: (request: Request) => Promise<Response>): Promise<nu
   return listen(toNodeHandler(relay))
 }
 
-async function listen(handler: RequestListener): Promise<number> {
-  const server = createServer(handler)
+async function listen(handler: RequestListener, options: ServerOptions = {}): Promise<number> {
+  const server = createServer(options, handler)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(async () => {
     server.closeAllConnections()
@@ -204,6 +205,30 @@ describe('toNodeHandler', () => {
 
     expect(answer.match(/^HTTP\/1\.1 415 /gm)).toHaveLength(2)
   })
+
+  it.each([
+    ['its headers', 'POST / HTTP/1.1\r\nhost: localhost\r\n'],
+    [
+      'its body',
+      'POST / HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nx-user: ann\r\ncontent-length: 100\r\n\r\n{',
+    ],
+  ])(
+    'is done with a client that never sends all of %s, where the server has limits (T18)',
+    async (_, part) => {
+      const upstream = await fakeUpstream(openStream())
+      const { relay } = testRelay(upstream.url)
+      const limits = { headersTimeout: 100, requestTimeout: 200, connectionsCheckingInterval: 20 }
+      const port = await listen(toNodeHandler(relay), limits)
+      const socket = connect(port, '127.0.0.1')
+      socket.write(part)
+
+      let answer = ''
+      for await (const chunk of socket) answer += String(chunk)
+
+      expect(answer).toMatch(/^HTTP\/1\.1 408 /)
+      expect(upstream.requests).toHaveLength(0)
+    },
+  )
 
   it('answers a body over the limit without reading all of it', async () => {
     const { relay } = testRelay('http://127.0.0.1:1', { limits: { bodyBytes: 1000 } })
