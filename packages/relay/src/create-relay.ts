@@ -43,7 +43,7 @@ export function createRelay(options: RelayOptions): Relay {
     runLog: options.runLog ?? processRunLog(),
     runs: createOpenRuns(),
     readers: createReaderSlots(),
-    closing: new AbortController(),
+    state: { isClosed: false },
   }
 
   const handle = async (request: Request): Promise<Response> => {
@@ -66,7 +66,7 @@ export function createRelay(options: RelayOptions): Relay {
     }
   }
   const close = async (): Promise<void> => {
-    parts.closing.abort()
+    parts.state.isClosed = true
     await Promise.all(parts.runs.all().map((run) => run.end({ end: 'closed' })))
   }
   return Object.assign(handle, { sealThread: createSealThread(parts), close })

@@ -4,16 +4,20 @@ import { writeNodeResponse } from './node-response.ts'
 
 /**
  * A relay as Node's own `(request, response)` handler: streams both ways with backpressure, sends headers at once,
- * and aborts the relay's request as soon as the client has left. Never throws.
+ * and aborts the relay's request as soon as the client has left. A body that `express.json()` or the like has read before
+ * is taken from `request.body`. Never throws.
  */
 export function toNodeHandler(
   relay: (request: Request) => Promise<Response>,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (incoming, outgoing) => {
     const left = new AbortController()
-    outgoing.once('close', () => {
+    const leave = (): void => {
       if (!outgoing.writableFinished) left.abort()
-    })
+    }
+    outgoing.once('close', leave)
+    // Whoever left while a middleware before us was at work says so no second time.
+    if (outgoing.destroyed) leave()
     // What is left of a body that nobody read would stand in the way of the connection's next request.
     outgoing.once('finish', () => incoming.removeAllListeners('data').resume())
     // A socket that breaks says so through 'close', too; without a listener its 'error' would end the process.

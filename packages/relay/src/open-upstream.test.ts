@@ -38,6 +38,22 @@ describe('openUpstream', () => {
     },
   )
 
+  it('calls fetch as a function of nothing, as Workers demand', async () => {
+    const upstream = await fakeUpstream(hello)
+    async function strictFetch(
+      this: unknown,
+      ...call: Parameters<typeof fetch>
+    ): Promise<Response> {
+      if (this !== undefined && this !== globalThis) throw new TypeError('Illegal invocation')
+      return fetch(...call)
+    }
+    const { relay } = testRelay(upstream.url, { fetch: strictFetch })
+
+    const response = await relay(call(start()))
+
+    expect(await response.text()).toContain('"text":"Hello"')
+  })
+
   it('encodes the agent and the thread into the URL (T11)', async () => {
     const upstream = await fakeUpstream(
       stream('event: run_start\ndata: {"thread_id":"a/../b?c&d=e"}'),

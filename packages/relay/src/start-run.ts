@@ -18,7 +18,7 @@ import { createThreadHandle } from './thread-handle.ts'
 export async function startRun(started: StartedRun, parts: RelayParts): Promise<Response> {
   const { request, call, userId, exchange } = started
   const { options, runLog } = parts
-  if (parts.closing.signal.aborted) {
+  if (parts.state.isClosed) {
     throw new Refusal(503, 'upstream', { detail: 'The relay was closed: its process is ending.' })
   }
   checkFiles(call.input, options.fileHosts ?? [])
