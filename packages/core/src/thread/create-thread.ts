@@ -6,8 +6,10 @@ import { keepStopped } from './keep-stopped.ts'
 import { newId } from './new-id.ts'
 import { createRunAttempts } from './run-attempts.ts'
 import { createRestorer } from './restore-thread.ts'
+import { createResumer } from './resume-open.ts'
 import { restoredOnUse } from './restored-on-use.ts'
 import { takeWriting } from './take-writing.ts'
+import type { RunLeftOpen } from './live-run.ts'
 import type { OwnedThread, ThreadSetup } from './owned-thread.ts'
 import type { SendResult } from './thread.ts'
 import { emptyRun, emptyThread, type RunEnd, type ThreadState, type Turn } from './thread-state.ts'
@@ -38,10 +40,12 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     if (queued !== before.queued && !isDisposed) draft.save()
   })
 
+  const isOver = (): boolean => isDisposed
   const { restore, refresh, catchUp, follow, end } = createRestorer({
     ...setup,
     store,
-    isDisposed: () => isDisposed,
+    isDisposed: isOver,
+    resumer: createResumer({ ...setup, store, isDisposed: isOver, follow: start }),
     isAsking: () => isBusy(getState()) && !attempts.isLive(),
     onRecordRead: draft.restored,
     leave() {
@@ -97,7 +101,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
       activity: 'connecting',
       error: null,
     })
-    const ready = new Promise<RunEnd>((resolve) => (settle = resolve))
+    const ready = nextEnd()
     const settleThis = settle
     const restored = restore()
     if (restored !== null) await Promise.race([within(longestAnswer, restored), ready])
@@ -115,18 +119,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     }
     if (isAsked(runId)) {
       if (isInNewThread) record.update({ threadRef: null })
-      const request = { runId, agentId, threadRef: record.current.threadRef, input: asked.input }
-      attempts.start({
-        turn: asked,
-        request,
-        ready,
-        settle(end, isEnded) {
-          tabs.release()
-          if (isEnded) catchUp()
-          settleThis?.(end)
-          void Promise.resolve().then(goOn) // whoever is told of the end may act first
-        },
-      })
+      start(asked, undefined, ready)
     } else if ((await ready) === 'stopped') void stopped(restored, turn.id, runId)
     else {
       if (isDisposed) draft.letGo()
@@ -135,6 +128,30 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     }
     if (!isDisposed) draft.hold(null)
     return { sent: true, runId, end: await ready }
+  }
+
+  /** The end of the run that is about to be asked for, or followed. */
+  function nextEnd(): Promise<RunEnd> {
+    return new Promise((resolve) => (settle = resolve))
+  }
+
+  /** Has the last run of a turn asked for, or goes on with it where it was left. */
+  function start(turn: Turn, left?: RunLeftOpen, ready = nextEnd()): void {
+    const { input, runs } = turn
+    const settleThis = settle
+    const request = { agentId, threadRef: record.current.threadRef, input }
+    attempts.start({
+      turn,
+      left,
+      request: { runId: runs.at(-1)?.id ?? '', ...request },
+      ready,
+      settle(how, isEnded) {
+        tabs.release()
+        if (isEnded) catchUp()
+        settleThis?.(how)
+        void Promise.resolve().then(goOn) // whoever is told of the end may act first
+      },
+    })
   }
 
   /** Stopped before anything left the page: remembered once that overwrites nothing. */

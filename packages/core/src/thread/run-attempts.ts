@@ -7,7 +7,7 @@ import { replaceRun } from './turns.ts'
 
 export interface RunAttemptsSetup extends Omit<
   AttachedRunSetup,
-  keyof AskedRun | 'onOpen' | 'keep'
+  keyof AskedRun | 'onOpen' | 'keep' | 'random'
 > {
   readonly rateLimit: RateLimitPolicy
   /** Another tab has the thread, or the turn that waited here. */
@@ -15,7 +15,7 @@ export interface RunAttemptsSetup extends Omit<
 }
 
 /** A run to ask for. `settle` says that the thread can take the next turn, and whether the stream is over as well. */
-export interface AskedRun extends Pick<AttachedRunSetup, 'turn' | 'request' | 'ready'> {
+export interface AskedRun extends Pick<AttachedRunSetup, 'turn' | 'request' | 'ready' | 'left'> {
   readonly settle: (end: RunEnd, isEnded: boolean) => void
 }
 
@@ -52,6 +52,7 @@ export function createRunAttempts(setup: RunAttemptsSetup): RunAttempts {
     live = attachRun({
       ...setup,
       ...asked,
+      random: setup.rateLimit.random,
       onOpen: passGate,
       settle(end, isEnded) {
         if (isEnded) live = null // a quiet run is still read on
