@@ -20,7 +20,7 @@ describe('anonymousCookie', () => {
     expect(second).toEqual({ userId: first.userId })
   })
 
-  it('gives a forged, changed or otherwise signed cookie a new user', async () => {
+  it('gives a forged, changed or otherwise signed cookie a new user (T05)', async () => {
     const first = await authorize(call(start()))
     const pair = pairOf(cookieOf(first.headers))
     const other = await anonymousCookie({ key: Uint8Array.from(sealKey).reverse() })(call(start()))
@@ -58,7 +58,9 @@ describe('anonymousCookie', () => {
     expect(cookieOf((await told(call(start()))).headers)).toMatch(/^__Host-fluokit=.*; Secure$/)
   })
 
-  it('refuses a short key and a name that would break the header', () => {
+  it('refuses a short key, a weak one and a name that would break the header (T07)', () => {
+    expect(() => anonymousCookie({ key: new Uint8Array(32) })).toThrow(/random/)
+    expect(() => anonymousCookie({ key: Buffer.from('change-me '.repeat(4)) })).toThrow(/random/)
     expect(() => anonymousCookie({ key: new Uint8Array(31) })).toThrow(/32/)
     expect(() => anonymousCookie({ key: sealKey, name: 'a;b' })).toThrow(/name/)
   })

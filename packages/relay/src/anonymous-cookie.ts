@@ -1,5 +1,6 @@
 import { fromBase64url, toBase64url } from './base64url.ts'
 import type { Authorization } from './relay-options.ts'
+import { isWeakKey } from './weak-key.ts'
 
 export interface AnonymousCookieOptions {
   /** At least 32 random bytes that sign the cookie. */
@@ -24,6 +25,11 @@ export function anonymousCookie({
 }: AnonymousCookieOptions): (request: Request) => Promise<Authorization> {
   if (!(key instanceof Uint8Array) || key.byteLength < 32) {
     throw new Error('anonymousCookie: key must be at least 32 random bytes.')
+  }
+  if (isWeakKey(key)) {
+    throw new Error(
+      'anonymousCookie: key must be random bytes, decoded from text such as that of `openssl rand -base64 32`.',
+    )
   }
   if (name !== undefined && !/^[\w-]+$/.test(name)) {
     throw new Error('anonymousCookie: name may consist of letters, digits, - and _ only.')

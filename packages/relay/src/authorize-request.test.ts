@@ -44,6 +44,26 @@ describe('authorizeRequest', () => {
     ])
   })
 
+  it.each([['a\r\nx-injected: 1'], ['a\0b'], ['caf\u00e9 \u20ac']])(
+    'answers 500 where authorize returns the header %j, and logs no value of it (T16)',
+    async (value) => {
+      const { relay, log } = testRelay('http://127.0.0.1:1', {
+        authorize: () => ({ userId: 'ann', headers: { 'set-cookie': `session-canary=${value}` } }),
+      })
+
+      const response = await relay(call(start()))
+
+      expect(response.status).toBe(500)
+      expect(response.headers.has('set-cookie')).toBe(false)
+      expect(log).toEqual([
+        expect.objectContaining({
+          status: 500,
+          detail: 'authorize returned headers that no answer can carry.',
+        }),
+      ])
+    },
+  )
+
   it('gives authorize the URL, method, headers and signal, and no body', async () => {
     const upstream = await fakeUpstream(hello)
     const left = new AbortController()
@@ -111,7 +131,7 @@ describe('authorizeRequest', () => {
       ['{', 422],
       [start({ agentId: 'unlisted' }), 403],
       [start({ threadRef: 'x' }), 404],
-      [start({ input: { query: 'deny' } }), 429],
+      [start({ runId: 'run-2', input: { query: 'deny' } }), 429],
       [{ op: 'stop', runId: 'none', agentId: 'helper' }, 204],
     ] as const) {
       const response = await relay(call(body))

@@ -1,5 +1,5 @@
 import { Refusal } from './refusal.ts'
-import type { RelayOptions } from './relay-options.ts'
+import type { Authorization, RelayOptions } from './relay-options.ts'
 
 /**
  * Who asks, or the application's own answer. Refuses with 401 for null, and with 500 when `authorize` itself fails.
@@ -15,7 +15,18 @@ export async function authorizeRequest(
   if (typeof found?.userId !== 'string' || found.userId === '') {
     throw new Refusal(500, 'upstream', { detail: 'authorize returned no userId.' })
   }
-  return { userId: found.userId, headers: new Headers(found.headers) }
+  return { userId: found.userId, headers: headersOf(found.headers) }
+}
+
+/** The platform's own message would quote the value, which may be a session's. */
+function headersOf(headers: Authorization['headers']): Headers {
+  try {
+    return new Headers(headers)
+  } catch {
+    throw new Refusal(500, 'upstream', {
+      detail: 'authorize returned headers that no answer can carry.',
+    })
+  }
 }
 
 async function ask(

@@ -91,6 +91,18 @@ async function bytesOf(response: Response): Promise<string> {
   return text
 }
 
+/** An answer without what its agent says to a person. */
+function withoutProse(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => (isProse(line) ? line.replace(/"text":"(\\.|[^"\\])*"/, '"text":""') : line))
+    .join('\n')
+}
+
+function isProse(line: string): boolean {
+  return /^data: \{"type":"(message_delta|message_final|thinking_part)"/.test(line)
+}
+
 /** What a reader gets who undoes the escapes of JSON, however deep they are. */
 function unescaped(text: string): string {
   return text.replace(/\\+u([\da-f]{4})/g, (_, code: string) =>
@@ -100,7 +112,7 @@ function unescaped(text: string): string {
 
 describe('the relay', () => {
   it.each(Object.entries(answers))(
-    'lets neither key, project nor raw thread ID out with %s',
+    'lets no key out with %s, and neither project nor raw thread ID in anything but prose (T02) (T08) (T09)',
     async (name, answer) => {
       let isKnown = false
       const upstream = await fakeUpstream((response) =>
@@ -121,8 +133,11 @@ describe('the relay', () => {
       const forbidden = [...canaries, 'canary-query-31415', threadRef, '"ann"']
       const found = (text: string): readonly string[] =>
         forbidden.filter((canary) => text.includes(canary))
-      const seen = fresh + continued + unescaped(fresh + continued)
+      const answers = fresh + continued
+      const structured = withoutProse(answers)
+      const seen = structured + unescaped(structured)
       expect(canaries.filter((canary) => seen.includes(canary))).toEqual([])
+      expect(answers + unescaped(answers)).not.toContain(apiKey)
       expect(found(json(isKnownToLog ? log : ofContinued))).toEqual([])
       expect(found(json(log)).filter((canary) => canary !== rawThread)).toEqual([])
       // A handle stands where a program looks for it, and nowhere that a person could see it.
@@ -131,7 +146,21 @@ describe('the relay', () => {
     },
   )
 
-  it('hides them at every cut of the bytes', async () => {
+  it('hands on what an agent says to a person word for word, but for the key', async () => {
+    const upstream = await fakeUpstream((response) => answers['success']?.(response))
+    const { relay } = testRelay(upstream.url)
+
+    const events = eventsOf(await bytesOf(await relay(call(start()))))
+
+    const said = echo.replace(apiKey, '[hidden]')
+    expect(events.slice(1).map((event) => 'text' in event && event.text)).toEqual([
+      `I see ${rawThread} and [hidden]`,
+      said,
+      said,
+    ])
+  })
+
+  it('hides them at every cut of the bytes (T08)', async () => {
     const upstream = await fakeUpstream((response) => answers['tool events']?.(response))
     let bytes = new Uint8Array()
     const byteByByte: typeof fetch = async (...request) => {

@@ -1,7 +1,10 @@
 import type { FileRef, TurnInput } from '@fluokit/core/wire'
 import { Refusal } from './refusal.ts'
 
-/** Refuses files that are not plain https URLs on a listed host: whoever fetches them must not be led elsewhere. */
+/**
+ * Refuses files that are not plain https URLs on a listed host: the relay fetches none of them, and whoever does must
+ * not be led elsewhere.
+ */
 export function checkFiles(input: TurnInput, hosts: readonly string[]): void {
   for (const name of ['documents', 'images', 'audios'] as const) {
     for (const file of input[name] ?? []) {
@@ -13,12 +16,18 @@ export function checkFiles(input: TurnInput, hosts: readonly string[]): void {
   }
 }
 
+/** A URL stands for a file elsewhere. Anything else would be an upload, and this relay has issued none. */
 function isAllowed(file: FileRef, hosts: readonly string[]): boolean {
+  return typeof file === 'string' && isOnHost(file, hosts)
+}
+
+/** By its letters, and not as some parser reads it: no two readers of what passes can name different hosts. */
+function isOnHost(url: string, hosts: readonly string[]): boolean {
   // Printable ASCII without a backslash: what other URL parsers could read as another host is not let through.
-  if (typeof file !== 'string' || !/^[\x21-\x5b\x5d-\x7e]+$/.test(file)) return false
+  if (!/^[\x21-\x5b\x5d-\x7e]+$/.test(url)) return false
   return hosts.some((host) => {
     const start = `https://${host}`
-    if (file.slice(0, start.length).toLowerCase() !== start) return false
-    return URL.canParse(file) && /^([/?#]|$)/.test(file.slice(start.length))
+    if (url.slice(0, start.length).toLowerCase() !== start) return false
+    return URL.canParse(url) && /^([/?#]|$)/.test(url.slice(start.length))
   })
 }

@@ -1,3 +1,6 @@
+import { checkLimits } from './check-limits.ts'
+import { checkSealKeys } from './check-seal-keys.ts'
+import { isWebOrigin } from './is-web-origin.ts'
 import type { RelayOptions } from './relay-options.ts'
 
 /**
@@ -5,7 +8,18 @@ import type { RelayOptions } from './relay-options.ts'
  * option and never contains its value.
  */
 export function checkOptions(options: RelayOptions): void {
-  const { apiKey, projectId, agents, sealKeys, authorize, baseUrl, fileHosts } = options
+  const {
+    apiKey,
+    projectId,
+    agents,
+    sealKeys,
+    authorize,
+    baseUrl,
+    origins,
+    fileHosts,
+    threadLifetimeMs,
+    graceMs,
+  } = options
   if (!isHeaderValue(apiKey)) {
     throw new Error(
       'createRelay: apiKey is missing or contains characters that a header cannot carry.',
@@ -30,31 +44,31 @@ export function checkOptions(options: RelayOptions): void {
       'createRelay: baseUrl must be an https URL (http only on loopback) without credentials, query or fragment.',
     )
   }
-  if (fileHosts !== undefined && !fileHosts.every(isHost)) {
+  if (origins !== undefined && !(Array.isArray(origins) && origins.every(isWebOrigin))) {
     throw new Error(
-      'createRelay: fileHosts takes plain lower-case host names such as files.example.com.',
+      'createRelay: origins takes exact origins such as https://app.example.com, without a path, a slash at the end or *.',
     )
   }
-}
-
-function checkSealKeys(sealKeys: RelayOptions['sealKeys']): void {
-  if (!Array.isArray(sealKeys) || sealKeys.length === 0) {
-    throw new Error('createRelay: sealKeys must hold at least one key of 32 random bytes.')
+  if (fileHosts !== undefined && !(Array.isArray(fileHosts) && fileHosts.every(isHost))) {
+    throw new Error(
+      'createRelay: fileHosts takes plain lower-case host names such as files.example.com, without the port 443.',
+    )
   }
-  for (const { id, key } of sealKeys) {
-    if (typeof id !== 'string' || !/^[\w-]{1,16}$/.test(id)) {
-      throw new Error('createRelay: the id of a seal key must be 1 to 16 letters, digits, - or _.')
-    }
-    if (!(key instanceof Uint8Array) || key.byteLength !== 32) {
-      throw new Error('createRelay: each of sealKeys must be exactly 32 bytes long.')
-    }
-    if (key.every((byte) => byte === key[0])) {
-      throw new Error('createRelay: each of sealKeys must be random bytes.')
-    }
+  if (
+    threadLifetimeMs !== undefined &&
+    !(Number.isSafeInteger(threadLifetimeMs) && threadLifetimeMs > 0)
+  ) {
+    throw new Error('createRelay: threadLifetimeMs must be a positive whole number.')
   }
-  if (new Set(sealKeys.map(({ id }) => id)).size !== sealKeys.length) {
-    throw new Error('createRelay: each of sealKeys needs an id of its own.')
+  if (
+    graceMs !== undefined &&
+    !(Number.isSafeInteger(graceMs) && graceMs >= 0 && graceMs < 2 ** 31)
+  ) {
+    throw new Error(
+      'createRelay: graceMs must be a whole number of milliseconds from 0 to 2147483647.',
+    )
   }
+  checkLimits(options.limits)
 }
 
 function isHeaderValue(value: unknown): boolean {
@@ -74,6 +88,9 @@ function isSafeBase(baseUrl: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isLoopback)
 }
 
-function isHost(host: string): boolean {
-  return /^[a-z0-9.-]+(:\d{1,5})?$/.test(host)
+/** A name that every URL parser leaves as it is; of addresses, only those that are written out. */
+function isHost(host: unknown): boolean {
+  if (typeof host !== 'string' || !/^[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/.test(host)) return false
+  const url = `https://${host}`
+  return URL.canParse(url) && new URL(url).host === host
 }

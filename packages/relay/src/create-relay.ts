@@ -2,18 +2,25 @@ import { emptyAnswer, refusalAnswer } from './answer.ts'
 import { authorizeRequest } from './authorize-request.ts'
 import { checkOptions } from './check-options.ts'
 import { checkRequest } from './check-request.ts'
+import { createCors } from './cors.ts'
 import type { Exchange } from './exchange.ts'
 import { createKeyedHash } from './keyed-hash.ts'
-import { createLiveRuns } from './live-runs.ts'
 import { createMask } from './mask.ts'
+import { createOpenRuns } from './open-runs.ts'
 import { parseCall } from './parse-call.ts'
+import { createReaderSlots } from './reader-slots.ts'
 import { readJson } from './read-json.ts'
 import { inStream, Refusal } from './refusal.ts'
+import type { Relay } from './relay.ts'
 import { defaultLimits } from './relay-limits.ts'
 import { createLog } from './relay-log.ts'
 import type { RelayOptions } from './relay-options.ts'
+import { createSealThread } from './create-seal-thread.ts'
 import { createThreadSealer } from './seal-thread.ts'
 import type { RelayParts } from './relay-parts.ts'
+import { resumeRun } from './resume-run.ts'
+import { runKey } from './run-key.ts'
+import { processRunLog } from './run-log/process-run-log.ts'
 import { startRun } from './start-run.ts'
 
 /**
@@ -21,21 +28,25 @@ import { startRun } from './start-run.ts'
  * `relayTransport` of `@fluokit/core`; nothing of Fluo's own request or answer passes through it unread. Throws an
  * `Error` of one sentence for options that could not work or would not be safe.
  */
-export function createRelay(options: RelayOptions): (request: Request) => Promise<Response> {
+export function createRelay(options: RelayOptions): Relay {
   checkOptions(options)
   const firstKey = options.sealKeys[0]?.key ?? new Uint8Array()
-  const secrets = [options.apiKey, options.projectId]
+  const secrets = { apiKey: options.apiKey, projectId: options.projectId }
   const log = createLog(options.log)
+  const cors = createCors(options.origins ?? [])
   const parts: RelayParts = {
     options,
     limits: { ...defaultLimits, ...options.limits },
     secrets,
-    sealer: createThreadSealer(options.sealKeys),
+    sealer: createThreadSealer(options.sealKeys, options.threadLifetimeMs),
     hash: createKeyedHash(firstKey),
-    runs: createLiveRuns(),
+    runLog: options.runLog ?? processRunLog(),
+    runs: createOpenRuns(),
+    readers: createReaderSlots(),
+    closing: new AbortController(),
   }
 
-  return async (request) => {
+  const handle = async (request: Request): Promise<Response> => {
     const requestId = crypto.randomUUID()
     const logMask = createMask(secrets)
     const exchange: Exchange = {
@@ -47,23 +58,29 @@ export function createRelay(options: RelayOptions): (request: Request) => Promis
         log({ ...entry, ...exchange.facts, requestId }, logMask)
       },
     }
+    if (cors.isPreflight(request)) return cors.mark(request, emptyAnswer(exchange))
     try {
-      return await answer(request, exchange, parts)
+      return cors.mark(request, await answer(request, exchange, parts))
     } catch (thrown) {
-      return refuse(thrown, exchange)
+      return cors.mark(request, refuse(thrown, exchange))
     }
   }
+  const close = async (): Promise<void> => {
+    parts.closing.abort()
+    await Promise.all(parts.runs.all().map((run) => run.end({ end: 'closed' })))
+  }
+  return Object.assign(handle, { sealThread: createSealThread(parts), close })
 }
 
 async function answer(request: Request, exchange: Exchange, parts: RelayParts): Promise<Response> {
-  const { options, limits, runs, hash } = parts
-  checkRequest(request)
+  const { options, limits, runLog, hash } = parts
+  checkRequest(request, options.origins ?? [])
   const user = await authorizeRequest(request, options.authorize)
   if (user instanceof Response) return user
   for (const [name, value] of user.headers) exchange.headers.append(name, value)
   const { userId } = user
   exchange.facts = { user: await hash('user', userId) }
-  const call = parseCall(await readJson(request, limits.bodyBytes), limits)
+  const call = parseCall(await readJson(request, limits), limits)
   const { agentId, runId } = call
   exchange.facts = { ...exchange.facts, runId }
   if (!options.agents.includes(agentId)) {
@@ -73,7 +90,8 @@ async function answer(request: Request, exchange: Exchange, parts: RelayParts): 
   }
   exchange.facts = { ...exchange.facts, agentId }
   if (call.op === 'start') return startRun({ request, call, userId, exchange }, parts)
-  runs.stop({ userId, agentId, runId })
+  if (call.op === 'resume') return resumeRun({ request, call, userId, exchange }, parts)
+  await runLog.stop(await runKey({ projectId: options.projectId, userId, agentId, runId }))
   exchange.log({ level: 'info', event: 'stop', status: 204 })
   return emptyAnswer(exchange)
 }

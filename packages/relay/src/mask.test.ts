@@ -1,21 +1,30 @@
 import { describe, expect, it } from 'vitest'
 import { createMask } from './mask.ts'
 
-const mask = createMask(['sk-secret-key', 'p1'])
+const none = { apiKey: '', projectId: '' }
+const mask = createMask({ apiKey: 'sk-secret/key', projectId: 'project-1' })
 mask.learn('thread_778899')
 mask.learn('42')
 mask.learn('a question', '[query]')
 
 describe('createMask', () => {
-  it('replaces whole occurrences in prose and leaves everything else', () => {
-    expect(mask.text('See thread_778899, and thread_77889.')).toBe(
+  it('leaves prose as it is, but for the API key (T08)', () => {
+    const prose = 'You asked a question. See thread_778899 of project-1; thread_id: 7; 42.'
+
+    expect(mask.prose(prose)).toBe(prose)
+    expect(mask.prose('The key is sk-secret/key, sk-secret%2Fkey!')).toBe(
+      'The key is [hidden], [hidden]!',
+    )
+    expect(mask.prose('sk-secret/ke')).toBe('sk-secret/ke')
+  })
+
+  it('replaces whole occurrences in any other string, and leaves everything else', () => {
+    expect(mask.string('See thread_778899, and thread_77889.')).toBe(
       'See [hidden], and thread_77889.',
     )
-    expect(mask.text('You asked a question.')).toBe('You asked [query].')
-    expect(mask.text('The key is sk-secret-key.')).toBe('The key is [hidden].')
-    expect(mask.text('thread_id: 7 stays in prose, and so do 42 and p1')).toBe(
-      'thread_id: 7 stays in prose, and so do 42 and p1',
-    )
+    expect(mask.string('You asked a question.')).toBe('You asked [query].')
+    expect(mask.string('sk-secret/key of project-1')).toBe('[hidden] of [hidden]')
+    expect(mask.string('42 and p1 stay')).toBe('42 and p1 stay')
   })
 
   it.each([
@@ -62,7 +71,7 @@ describe('createMask', () => {
   })
 
   it('leaves long numbers alone, too, wherever no key says that they name a thread', () => {
-    const long = createMask([])
+    const long = createMask(none)
     long.learn('12345678')
 
     expect(long.data({ total: 12345678, thread: { id: 12345678 } })).toEqual({
@@ -80,7 +89,7 @@ describe('createMask', () => {
   })
 
   it('finds IDs in their URL-encoded spelling', () => {
-    const encoded = createMask([])
+    const encoded = createMask(none)
     encoded.learn('a/b c:778899')
 
     expect(encoded.string('?t=a%2Fb%20c%3A778899')).toBe('?t=[hidden]')

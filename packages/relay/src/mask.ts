@@ -2,15 +2,17 @@
 export interface Mask {
   /** From now on `raw` is written as `replacement`, `[hidden]` by default, wherever it stands. */
   learn(raw: string, replacement?: string): void
-  /** Prose: whole occurrences are replaced, everything else stays. */
-  text(text: string): string
-  /** A name or another short string: as prose, and thread IDs that are labelled as such go even while unknown. */
+  /** What an agent says to a person: it passes as it is, but for whole occurrences of the API key. */
+  prose(text: string): string
+  /** Any other string: what was learnt goes wherever it stands, and thread IDs that are labelled as such even while unknown. */
   string(text: string): string
   /** JSON data, keys included. Values under `thread_id` and its spellings go even while unknown. Unchanged data keeps its identity. */
   data(value: unknown): unknown
 }
 
 const hidden = '[hidden]'
+
+type Needles = readonly (readonly [needle: string, replacement: string])[]
 
 /** Shorter values are hidden only under the keys of threads: anywhere else they are ordinary words and numbers. */
 const shortest = 6
@@ -19,10 +21,16 @@ const threadIdKey = /^thread[_-]?id$/i
 const labelledThreadId =
   /(thread[_-]?id["'\\]{0,3}\s{0,8}[:=]\s{0,8}["'\\]{0,3})(?!\[hidden\])[^"'\\\s&,;}\]]+/gi
 
-/** A mask that hides `secrets` from the start. */
-export function createMask(secrets: readonly string[]): Mask {
+/** What is hidden from the start. */
+export interface Secrets {
+  readonly apiKey: string
+  readonly projectId: string
+}
+
+/** A mask that knows the key and the project's ID. */
+export function createMask({ apiKey, projectId }: Secrets): Mask {
   const values = new Map<string, string>()
-  let needles: readonly (readonly [string, string])[] = []
+  let needles: Needles = []
 
   const learn = (raw: string, replacement = hidden): void => {
     if (raw.length < shortest || values.get(raw) === replacement) return
@@ -31,18 +39,12 @@ export function createMask(secrets: readonly string[]): Mask {
     if (encoded !== raw) values.set(encoded, replacement)
     needles = [...values].toSorted(([a], [b]) => b.length - a.length)
   }
-  for (const secret of secrets) learn(secret)
-
-  const text = (from: string): string => {
-    let masked = from
-    for (const [needle, replacement] of needles) {
-      if (masked.includes(needle)) masked = masked.replaceAll(needle, () => replacement)
-    }
-    return masked
-  }
+  learn(apiKey)
+  const keyOnly = needles
+  learn(projectId)
 
   const string = (from: string): string =>
-    text(from).replace(labelledThreadId, (_, label: string) => label + hidden)
+    replaceAll(from, needles).replace(labelledThreadId, (_, label: string) => label + hidden)
 
   const data = (value: unknown, depth: number, isInThread: boolean): unknown => {
     if (typeof value === 'string') return string(value)
@@ -69,7 +71,20 @@ export function createMask(secrets: readonly string[]): Mask {
     return isChanged ? Object.fromEntries(entries) : value
   }
 
-  return { learn, text, string, data: (value) => data(value, deepest, false) }
+  return {
+    learn,
+    prose: (from) => replaceAll(from, keyOnly),
+    string,
+    data: (value) => data(value, deepest, false),
+  }
+}
+
+function replaceAll(from: string, needles: Needles): string {
+  let masked = from
+  for (const [needle, replacement] of needles) {
+    if (masked.includes(needle)) masked = masked.replaceAll(needle, () => replacement)
+  }
+  return masked
 }
 
 function encodeURIComponentSafely(text: string): string {

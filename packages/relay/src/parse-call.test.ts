@@ -48,15 +48,45 @@ describe('parseCall', () => {
     expect(() => parseCall(start(over), defaultLimits)).toThrow('HTTP 422')
   })
 
-  it('takes metadata and items up to their limits, and not one more', () => {
-    const withItems = (count: number): unknown =>
-      start({ input: { query: 'a', contexts: Array.from({ length: count }, () => 'c') } })
+  it('takes metadata of limits.metadataDepth, and not one level more (T15)', () => {
+    const withMetadata = (depth: number): unknown =>
+      start({ input: { query: 'a', metadata: nested(depth) } })
 
+    expect(() => parseCall(withMetadata(15), defaultLimits)).not.toThrow()
+    expect(() => parseCall(withMetadata(16), defaultLimits)).not.toThrow()
+    expect(() => parseCall(withMetadata(17), defaultLimits)).toThrow('HTTP 422')
+  })
+
+  it.each([
+    ['contexts', () => ({ contexts: 1 })],
+    ['files of one kind', () => ({ images: 1 })],
+    [
+      'files and contexts together',
+      () => ({ documents: 0.25, images: 0.25, audios: 0.25, contexts: 0.25 }),
+    ],
+  ])('counts limits.inputItems over %s, and takes not one more (T15)', (_, shares) => {
+    const withItems = (count: number): unknown => {
+      let left = count
+      const lists = Object.entries(shares()).map(([name, share], index, all) => {
+        const length = index === all.length - 1 ? left : Math.floor(count * share)
+        left -= length
+        return [name, Array.from({ length }, () => 'item')] as const
+      })
+      return start({ input: { query: 'a', ...Object.fromEntries(lists) } })
+    }
+
+    expect(() => parseCall(withItems(63), defaultLimits)).not.toThrow()
     expect(() => parseCall(withItems(64), defaultLimits)).not.toThrow()
     expect(() => parseCall(withItems(65), defaultLimits)).toThrow('HTTP 413')
-    expect(() =>
-      parseCall(start({ input: { query: 'a', metadata: nested(16) } }), defaultLimits),
-    ).not.toThrow()
+  })
+
+  it('takes a runId of 128 characters, and not one more (T15)', () => {
+    const withId = (length: number): unknown => start({ runId: 'r'.repeat(length) })
+
+    expect(() => parseCall(withId(1), defaultLimits)).not.toThrow()
+    expect(() => parseCall(withId(128), defaultLimits)).not.toThrow()
+    expect(() => parseCall(withId(129), defaultLimits)).toThrow('HTTP 422')
+    expect(() => parseCall(withId(0), defaultLimits)).toThrow('HTTP 422')
   })
 
   it('refuses a stop with more than it needs', () => {

@@ -1,13 +1,27 @@
 import { Refusal } from './refusal.ts'
+import type { RelayLimits } from './relay-limits.ts'
 
-/** The JSON of a request's body, refused with 413 over `limit` bytes (counted before anything is parsed) and 422 when it is none. */
-export async function readJson(request: Request, limit: number): Promise<unknown> {
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge()
-  const bytes = await readBytes(request.body, limit)
+/**
+ * The JSON of a request's body. Refused with 413 over `bodyBytes`, which are counted as they come, whatever the request
+ * says of its length, and with 422 when it is deeper than a turn can be, or no JSON; both before anything is parsed.
+ */
+export async function readJson(
+  request: Request,
+  { bodyBytes, metadataDepth }: Pick<RelayLimits, 'bodyBytes' | 'metadataDepth'>,
+): Promise<unknown> {
+  if (Number(request.headers.get('content-length') ?? 0) > bodyBytes) throw tooLarge()
+  const bytes = await readBytes(request.body, bodyBytes)
+  const text = textOf(bytes)
+  // Metadata stands two levels down; without any, the deepest is a file in a list in the input.
+  if (isDeeper(text, Math.max(metadataDepth + 2, 4))) {
+    throw new Refusal(422, 'invalid', {
+      detail: 'The body is nested deeper than limits.metadataDepth allows.',
+    })
+  }
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown
+    return JSON.parse(text) as unknown
   } catch {
-    throw new Refusal(422, 'invalid', { detail: 'The body is not JSON.' })
+    throw noJson()
   }
 }
 
@@ -39,6 +53,34 @@ async function readBytes(
   return bytes
 }
 
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw noJson()
+  }
+}
+
+/** Whether more than `depth` brackets are ever open at once, outside of strings. */
+function isDeeper(text: string, depth: number): boolean {
+  let open = 0
+  let isInString = false
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index]
+    if (isInString && character === '\\') index += 1
+    else if (character === '"') isInString = !isInString
+    else if (isInString) continue
+    else if (character === '{' || character === '[') open += 1
+    else if (character === '}' || character === ']') open -= 1
+    if (open > depth) return true
+  }
+  return false
+}
+
 function tooLarge(): Refusal {
   return new Refusal(413, 'too-large', { detail: 'The body is over limits.bodyBytes.' })
+}
+
+function noJson(): Refusal {
+  return new Refusal(422, 'invalid', { detail: 'The body is not JSON.' })
 }

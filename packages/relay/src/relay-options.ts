@@ -2,6 +2,7 @@ import type { DecodeEvent, TurnInput } from '@fluokit/core/wire'
 import type { Awaitable } from './awaitable.ts'
 import type { RelayLimits } from './relay-limits.ts'
 import type { RelayLogEntry } from './relay-log.ts'
+import type { RunLog } from './run-log/run-log.ts'
 import type { SealKey } from './seal-thread.ts'
 
 /** Who asks: `userId` is what thread handles are bound to; `headers` go onto every answer from here on. */
@@ -37,6 +38,12 @@ export interface RelayOptions {
   /** 32-byte keys that seal thread references. The first seals, all open: put a new key in front to rotate. */
   readonly sealKeys: readonly SealKey[]
   /**
+   * How long a thread's handle can be used, in milliseconds, with five minutes of leeway for clocks; then its thread is as
+   * gone as an unknown one. A run under a handle that is past half its life brings a new one, so that threads in use stay.
+   * @default handles do not expire
+   */
+  readonly threadLifetimeMs?: number
+  /**
    * Who asks, from the application's own session. `null` is answered 401, a `Response` is passed on as it is.
    * It judges by headers: the request it gets has the URL, method, headers and signal of the browser's, and no body.
    */
@@ -51,10 +58,28 @@ export interface RelayOptions {
   readonly decode?: DecodeEvent
   /** `cumulative` for agents whose every delta repeats the text so far. @default 'append' */
   readonly deltas?: 'append' | 'cumulative'
+  /**
+   * Origins of pages that may use the relay beside those of its own, written exactly as browsers write them, such as
+   * `https://app.example.com`: they get CORS, with credentials. Behind a proxy that rewrites Host, the application's own
+   * public origin belongs here, for browsers without Sec-Fetch-Site. @default none
+   */
+  readonly origins?: readonly string[]
   /** Hosts whose https URLs may stand in `documents`, `images` and `audios`. @default none */
   readonly fileHosts?: readonly string[]
   /** Where Fluo is; plain http only on loopback. @default 'https://api.fluo.one' */
   readonly baseUrl?: string
+  /**
+   * Where runs live, so that a reload, a second tab or another relay finds them. Several relays need one together.
+   * @default the memory of this process
+   */
+  readonly runLog?: RunLog
+  /**
+   * How long a run goes on that nobody reads, in milliseconds: a reload or a tunnel is no reason to end an answer. With 0,
+   * leaving ends the request to Fluo at once. @default 60000
+   */
+  readonly graceMs?: number
+  /** Where a platform must be told to let work go on after an answer: called with a promise for each run. */
+  readonly waitUntil?: (work: Promise<void>) => void
   readonly limits?: Partial<RelayLimits>
   /** Receives what happened, without keys, raw IDs and anything a person wrote. @default nothing is logged */
   readonly log?: (entry: RelayLogEntry) => void

@@ -1,18 +1,25 @@
 import type { Exchange } from './exchange.ts'
-import type { LiveRuns } from './live-runs.ts'
+import type { Secrets } from './mask.ts'
+import type { OpenRuns } from './open-runs.ts'
 import type { RelayCall } from './parse-call.ts'
 import type { RelayLimits } from './relay-limits.ts'
 import type { RelayOptions } from './relay-options.ts'
+import type { ReaderSlots } from './reader-slots.ts'
+import type { RunLog } from './run-log/run-log.ts'
 import type { ThreadSealer } from './seal-thread.ts'
 
 /** What all requests of one relay share. */
 export interface RelayParts {
   readonly options: RelayOptions
   readonly limits: RelayLimits
-  readonly secrets: readonly string[]
+  readonly secrets: Secrets
   readonly sealer: ThreadSealer
   readonly hash: (kind: string, value: string) => Promise<string>
-  readonly runs: LiveRuns
+  readonly runLog: RunLog
+  readonly runs: OpenRuns
+  readonly readers: ReaderSlots
+  /** Aborted once the relay begins no more runs. */
+  readonly closing: AbortController
 }
 
 /** A run that a browser asks for, as far as it is known before Fluo is asked. */

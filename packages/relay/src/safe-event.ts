@@ -2,8 +2,8 @@ import type { FluoEvent } from '@fluokit/core/wire'
 import type { Mask } from './mask.ts'
 
 /**
- * An event as a browser may have it: made anew from the fields that events have, raw IDs and secrets replaced,
- * errors reduced to a code and the request's ID. `threadRef` is the handle for the event's raw thread ID.
+ * An event as a browser may have it: made anew from the fields that events have, raw IDs and secrets replaced in all but
+ * prose, which loses only the API key, errors reduced to a code and the request's ID. `threadRef` is the handle for the event's raw thread ID.
  */
 export function safeEvent(
   event: FluoEvent,
@@ -21,7 +21,7 @@ export function safeEvent(
     case 'thinking_part':
       return {
         type: event.type,
-        ...(event.text !== undefined && { text: mask.text(event.text) }),
+        ...(event.text !== undefined && { text: mask.prose(event.text) }),
         ...(event.mode !== undefined && { mode: event.mode }),
         ...(event.messageId !== undefined && { messageId: mask.string(event.messageId) }),
         ...(threadRef !== undefined && { threadRef }),

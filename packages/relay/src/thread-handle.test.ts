@@ -1,7 +1,8 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { fakeUpstream, refuse, stream } from './__fixtures__/fake-upstream.ts'
 import {
   call,
+  errorOf,
   eventsOf,
   handleOf,
   rawThread,
@@ -32,20 +33,95 @@ describe('createThreadHandle', () => {
     expect(handleOf(text)).toBe(threadRef)
   })
 
-  it('seals a handle of an older key anew', async () => {
+  it('takes a handle of an older key, seals it anew under the first, and knows it until its key goes (T06)', async () => {
     const upstream = await fakeUpstream(hello)
-    const threadRef = handleOf(await (await testRelay(upstream.url).relay(call(start()))).text())
-    const { relay } = testRelay(upstream.url, {
-      sealKeys: [
-        { id: 'b', key: Uint8Array.from(sealKey).reverse() },
-        { id: 'a', key: sealKey },
-      ],
+    const oldKey = { id: 'a', key: sealKey }
+    const newKey = { id: 'b', key: Uint8Array.from(sealKey).reverse() }
+    const relayWith = (...sealKeys: (typeof oldKey)[]) =>
+      testRelay(upstream.url, { sealKeys }).relay
+    const old = handleOf(await (await relayWith(oldKey)(call(start()))).text())
+    const rotated = relayWith(newKey, oldKey)
+
+    const text = await (await rotated(call(start({ runId: 'run-2', threadRef: old })))).text()
+    const fresh = handleOf(text)
+    const again = await rotated(call(start({ runId: 'run-3', threadRef: fresh })))
+    const without = relayWith(newKey)
+    const gone = await without(call(start({ runId: 'run-4', threadRef: old })))
+    const kept = await without(call(start({ runId: 'run-5', threadRef: fresh })))
+
+    expect(fresh).toMatch(/^2\.b\./)
+    expect(handleOf(await again.text())).toBe(fresh)
+    expect(await errorOf(gone)).toEqual({ code: 'thread-gone', status: 404 })
+    expect(handleOf(await kept.text())).toBe(fresh)
+    expect(upstream.requests.slice(1).map(({ url }) => url)).toEqual(
+      Array.from(
+        { length: 3 },
+        () => `/api/v1/agents/helper/stream/threads?thread_id=${rawThread}`,
+      ),
+    )
+  })
+
+  it('renews a handle that is past half its life with each run, and takes none that is past it (T06)', async () => {
+    const day = 24 * 60 * 60_000
+    const at = (days: number): void => {
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 10, 1) + days * day })
+    }
+    onTestFinished(() => void vi.useRealTimers())
+    const upstream = await fakeUpstream(hello)
+    const { relay } = testRelay(upstream.url, { threadLifetimeMs: 10 * day })
+    let runs = 0
+    const ask = async (threadRef: string | null): Promise<Response> => {
+      runs += 1
+      return relay(call(start({ runId: `run-${runs}`, threadRef })))
+    }
+    at(0)
+    const first = handleOf(await (await ask(null)).text())
+
+    at(4)
+    expect(handleOf(await (await ask(first)).text())).toBe(first)
+    at(6)
+    const second = handleOf(await (await ask(first)).text())
+    expect(second).not.toBe(first)
+    at(11)
+    const expired = await ask(first)
+    expect(await errorOf(expired)).toEqual({ code: 'thread-gone', status: 404 })
+    expect((await ask(second)).status).toBe(200)
+    expect(upstream.requests).toHaveLength(4)
+  })
+
+  it("opens each user's and agent's own threads, and answers any other like one that is unknown (T05)", async () => {
+    let threads = 0
+    const upstream = await fakeUpstream((response) => {
+      threads += 1
+      stream(`event: run_start\ndata: {"thread_id":"thread_number_${threads}"}`)(response)
     })
+    const { relay } = testRelay(upstream.url)
+    const owners = ['ann', 'bob', 'Ann', 'ann '].flatMap((user) =>
+      ['helper', 'other'].map((agentId) => ({ user, agentId })),
+    )
+    let runs = 0
+    const ask = async (owner: (typeof owners)[number], threadRef: string | null) => {
+      runs += 1
+      const { user, agentId } = owner
+      // Encoded, because a header would lose the space.
+      const request = call(start({ runId: `run-${runs}`, agentId, threadRef }), {
+        'x-user': encodeURIComponent(user),
+      })
+      return relay(request)
+    }
+    const handles: string[] = []
+    for (const owner of owners) handles.push(handleOf(await (await ask(owner, null)).text()))
 
-    const text = await (await relay(call(start({ threadRef })))).text()
+    const statuses = await Promise.all(
+      owners.map(async (owner) =>
+        Promise.all(handles.map(async (handle) => (await ask(owner, handle)).status)),
+      ),
+    )
 
-    expect(handleOf(text)).toMatch(/^1\.b\./)
-    expect(upstream.requests[1]?.url).toContain(rawThread)
+    expect(statuses).toEqual(
+      owners.map((_, row) => handles.map((_handle, column) => (row === column ? 200 : 404))),
+    )
+    expect(upstream.requests).toHaveLength(2 * owners.length)
   })
 
   it('gives one handle for one thread, however often a run shows it', async () => {
@@ -59,7 +135,7 @@ describe('createThreadHandle', () => {
 
     const events = eventsOf(await (await relay(call(start()))).text())
 
-    const threadRef = expect.stringMatching(/^1\.a\./) as unknown
+    const threadRef = expect.stringMatching(/^2\.a\./) as unknown
     expect(events).toEqual([
       { type: 'run_start', threadRef },
       { type: 'message_delta', text: 'a', threadRef },
@@ -83,7 +159,7 @@ describe('createThreadHandle', () => {
     const { relay } = testRelay(upstream.url)
     const threadRef = handleOf(await (await relay(call(start()))).text())
 
-    const text = await (await relay(call(start({ threadRef })))).text()
+    const text = await (await relay(call(start({ runId: 'run-2', threadRef })))).text()
 
     expect(handleOf(text)).toBe(threadRef)
     expect(upstream.requests[1]?.url).toContain(`?thread_id=${encodeURIComponent(long)}`)
@@ -105,7 +181,7 @@ describe('createThreadHandle', () => {
 
     expect(eventsOf(text)).toEqual([
       { type: 'run_start' },
-      { type: 'message_delta', text: 'I am [hidden]' },
+      { type: 'message_delta', text: `I am ${long}` },
       { type: 'message_final', text: 'Hello' },
     ])
     expect(log.filter(({ event }) => event === 'not-sealed')).toEqual([
@@ -144,12 +220,12 @@ describe('createThreadHandle', () => {
     ['another user', {}, { 'x-user': 'bob' }],
     ['another agent', { agentId: 'other' }, {}],
     ['a raw ID', { threadRef: rawThread }, {}],
-    ['a forged handle', { threadRef: `1.a.${'A'.repeat(80)}` }, {}],
-    ['an unknown key', { threadRef: `1.z.${'A'.repeat(80)}` }, {}],
+    ['a forged handle', { threadRef: `2.a.${'A'.repeat(80)}` }, {}],
+    ['an unknown key', { threadRef: `2.z.${'A'.repeat(80)}` }, {}],
     ['an empty handle', { threadRef: '' }, {}],
-    ['a handle of any length', { threadRef: `1.a.${'A'.repeat(100_000)}` }, {}],
+    ['a handle of any length', { threadRef: `2.a.${'A'.repeat(100_000)}` }, {}],
   ])(
-    'answers the handle of %s as Fluo answers an unknown thread (F69)',
+    'answers the handle of %s as Fluo answers an unknown thread (F69) (T05)',
     async (_, over, headers) => {
       let isGone = false
       const upstream = await fakeUpstream((response) => {

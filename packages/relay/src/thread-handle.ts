@@ -15,7 +15,7 @@ export interface ThreadHandle {
 
 /**
  * Opens the handle that a browser sent. Whatever is wrong with it is answered exactly as Fluo's own unknown thread,
- * so that nobody learns which threads exist. A handle under an older key comes back sealed with the first one.
+ * so that nobody learns which threads exist. A handle that is stale comes back sealed anew.
  */
 export async function createThreadHandle(
   started: StartedRun,
@@ -26,13 +26,12 @@ export async function createThreadHandle(
   const { options, sealer, hash } = parts
   const scope = { projectId: options.projectId, agentId, userId }
 
+  const opened = threadRef === null ? null : await sealer.open(threadRef, scope)
+
   const seal = async (threadId: string): Promise<string | null> => {
     exchange.logMask.learn(threadId)
     exchange.facts = { ...exchange.facts, thread: await hash('thread', threadId) }
-    const handle =
-      threadRef !== null && sealer.isCurrent(threadRef)
-        ? threadRef
-        : await sealer.seal(threadId, scope)
+    const handle = opened?.isStale === false ? threadRef : await sealer.seal(threadId, scope)
     if (handle === null) {
       const detail = `Fluo's thread ID is over ${longestThreadId} characters or no text, so the thread cannot be continued.`
       exchange.log({ level: 'warn', event: 'not-sealed', detail })
@@ -60,12 +59,11 @@ export async function createThreadHandle(
   const handleFor = (threadId: string): Promise<string | null> => (sealed ??= seal(threadId))
   if (threadRef === null) return { threadId: null, handleFor }
   exchange.logMask.learn(threadRef)
-  const threadId = await sealer.open(threadRef, scope)
-  if (threadId === null) {
+  if (opened === null) {
     throw new Refusal(404, 'thread-gone', {
-      detail: 'The thread reference is not one of this user, agent and project.',
+      detail: 'The thread reference is not one of this user, agent and project, or has expired.',
     })
   }
-  await handleFor(threadId)
-  return { threadId, handleFor }
+  await handleFor(opened.threadId)
+  return { threadId: opened.threadId, handleFor }
 }

@@ -68,11 +68,11 @@ export function relayTransport(options: RelayTransportOptions): Transport {
       if (isResumed) yield [] // found, though nothing may be new
       for await (const messages of readSseBatches(body, { signal: wire.signal })) {
         wire.heard()
-        const end = isMarked ? messages.map(({ data }) => parseRunEnd(data)) : []
-        const last = end.findIndex((mark) => mark !== null)
-        const events = last < 0 ? messages : messages.slice(0, last)
+        const ends = messages.map(({ data }) => parseRunEnd(data))
+        const events = messages.filter((_, index) => ends[index] === null)
         yield events.map(({ id, data }) => ({ cursor: id || null, event: parseEvent(data) }))
-        if (last >= 0) return end[last] ?? undefined
+        const end = ends.find((mark) => mark !== null)
+        if (end) return end
       }
       if (isMarked && !signal.aborted) throw new FluoFault({ code: 'network' })
     } finally {
