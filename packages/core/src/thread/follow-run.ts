@@ -72,6 +72,7 @@ export async function followRun(setup: FollowSetup): Promise<StreamEnd> {
       hasAnswered ? patience.answered : patience.silent,
       stream.error?.retryAt,
     )
+    if (signal.aborted) return stream
     if (!isInTime) {
       const isAsked = hasAnswered || left !== undefined
       return { end: isAsked ? 'unknown' : null, error: { code: 'network' } }

@@ -8,7 +8,7 @@ interface Page {
 
 /** Paces the tries at something that may come back. */
 export interface Tries {
-  /** Waits for the next try: false where it is too late for one, or where the signal aborts. Never rejects. */
+  /** Waits for the next try: false where it is too late for one. Over at once when the signal aborts; never rejects. */
   next(patience: number, earliest?: number): Promise<boolean>
   /** It came back: the next loss is another one. */
   reset(): void
@@ -31,7 +31,7 @@ export function createTries(signal: AbortSignal, random: () => number): Tries {
       tries += 1
       if (performance.now() - lostAt + wait > patience) return false
       if (wait > 0) await pause(wait, signal, asked <= 0)
-      return !signal.aborted
+      return true
     },
     reset() {
       lostAt = null
