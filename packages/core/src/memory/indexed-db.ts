@@ -91,8 +91,14 @@ export function indexedDbTranscripts(options: IndexedDbTranscriptsOptions = {}):
         const dropped = isOver
           ? await dropTurns(transaction, recordId, turn, size - maxThreadSize)
           : 0
-        const { cutRun: _cutRun, ...rest } = row // its run is in the turn
-        return { ...rest, size: size - dropped, next: row.next + (known === undefined ? 1 : 0) }
+        const { cutRun, ...rest } = row
+        const isStillCut = cutRun !== undefined && turn.runs.every(({ id }) => id !== cutRun)
+        return {
+          ...rest,
+          ...(isStillCut && { cutRun }),
+          size: size - dropped,
+          next: row.next + (known === undefined ? 1 : 0),
+        }
       }),
     append: (recordId, runId, events, cursor) =>
       change(recordId, async (transaction, row) => {
