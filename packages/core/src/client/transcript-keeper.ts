@@ -142,6 +142,7 @@ export function keepTranscript(store: TranscriptStore, prefix: string): Transcri
       cursor = null
       add({ type: 'run_start' })
     },
+    drop: dropWaiting,
     flush,
     remove(recordId) {
       if (run?.recordId === recordId) dropWaiting()

@@ -1,12 +1,13 @@
 import { createStore } from 'zustand/vanilla'
 import type { TurnInput } from '../wire/run-request.ts'
+import { handOver } from './hand-over.ts'
 import { isEmptyInput } from './is-empty-input.ts'
 import { keepDraft } from './keep-draft.ts'
 import { keepStopped } from './keep-stopped.ts'
+import { movableDraft } from './movable-draft.ts'
 import { newId } from './new-id.ts'
 import { createRunAttempts } from './run-attempts.ts'
 import { createRestorer } from './restore-thread.ts'
-import { createResumer } from './resume-open.ts'
 import { restoredOnUse } from './restored-on-use.ts'
 import { takeWriting } from './take-writing.ts'
 import type { RunLeftOpen } from './live-run.ts'
@@ -40,12 +41,11 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     if (queued !== before.queued && !isDisposed) draft.save()
   })
 
-  const isOver = (): boolean => isDisposed
   const { restore, refresh, catchUp, follow, end } = createRestorer({
     ...setup,
     store,
-    isDisposed: isOver,
-    resumer: createResumer({ ...setup, store, isDisposed: isOver, follow: start }),
+    isDisposed: () => isDisposed,
+    follow: start,
     isAsking: () => isBusy(getState()) && !attempts.isLive(),
     onRecordRead: draft.restored,
     leave() {
@@ -57,7 +57,8 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   tabs.listen((isElsewhere) => {
     if (isDisposed) return
     setState({ writer: isElsewhere ? 'another-tab' : 'here' })
-    if (!isElsewhere) void refresh(true).then(goOn)
+    if (isElsewhere) void handOver({ ...setup, store, attempts, leave })
+    else void refresh(true).then(goOn)
   })
 
   async function send(input: string | TurnInput): Promise<SendResult> {
@@ -137,13 +138,10 @@ export function createThread(setup: ThreadSetup): OwnedThread {
 
   /** Has the last run of a turn asked for, or goes on with it where it was left. */
   function start(turn: Turn, left?: RunLeftOpen, ready = nextEnd()): void {
-    const { input, runs } = turn
     const settleThis = settle
-    const request = { agentId, threadRef: record.current.threadRef, input }
     attempts.start({
       turn,
       left,
-      request: { runId: runs.at(-1)?.id ?? '', ...request },
       ready,
       settle(how, isEnded) {
         tabs.release()
@@ -161,9 +159,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     runId: string,
   ): Promise<void> {
     if (restored !== null) await restored
-    const turn = getState().turns.find(({ id }) => id === turnId)
-    const run = turn?.runs.find(({ id }) => id === runId)
-    if (turn !== undefined && run !== undefined) keepStopped(setup, turn, run)
+    keepStopped(setup, getState().turns, turnId, runId)
   }
 
   /** What is queued goes on behind an answer that is whole or was stopped, where this tab may write; behind any other, a person says so. */
@@ -234,16 +230,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     },
     cancelQueued: (id) => queue.cancel(id, 'canceled'),
     dispose,
-    async readDraft() {
-      await restore()
-      return draft.current()
-    },
-    dropDraft: draft.drop,
-    async addDraft(added) {
-      await restore()
-      draft.add(added)
-      return true
-    },
+    ...movableDraft(draft, restore),
     refresh: (recordId) => void refresh(recordId === record.current.id),
     async wipe() {
       dispose()

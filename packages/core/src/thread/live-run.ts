@@ -6,8 +6,8 @@ import { fold } from './fold.ts'
 import { followRun } from './follow-run.ts'
 import { createFrameCommit, type FrameScheduler } from './frame-commit.ts'
 import { joinDeltas } from './join-deltas.ts'
-import type { StreamEnd } from './pump-run.ts'
-import { endOfStream, endRun, isSettled, type Completion } from './run-end.ts'
+import { outcomeOf } from './outcome-of.ts'
+import { endRun, isSettled, type Completion } from './run-end.ts'
 import { stampTimes } from './stamp-times.ts'
 import { emptyRun, type Run, type RunEnd } from './thread-state.ts'
 import { warn } from './warn.ts'
@@ -199,33 +199,15 @@ export function startRun(setup: LiveRunSetup): LiveRun {
     take,
     batchEnd,
     onLost: lose,
-  }).then(streamOver)
-
-  function streamOver({ end: mark, error }: StreamEnd): void {
+  }).then((stream) => {
     if (isOver) return
-    if (isQuiet) end('done')
-    else if (mark === 'stopped') end('stopped')
-    else if (mark !== null && mark !== 'done') lostForGood(error)
-    else if (error !== null) end(hasEvents ? 'interrupted' : 'failed', error)
-    else if (!hasEvents) end('failed', { code: 'empty' })
-    else {
-      flush()
-      const how = endOfStream(run, completion)
-      const hasFinal = run.messages.some(({ isFinal }) => isFinal)
-      if (how === 'interrupted' && !hasFinal) {
-        warn(
-          "a stream ended cleanly without a message_final, so its run counts as cut off. If the agent never sends one, name it with `completion: 'end-of-stream'`.",
-        )
-      }
-      end(how, how === 'interrupted' ? { code: 'network' } : null)
-    }
-  }
-
-  /** It was asked for, and what is not here will not come: a page that has followed it says why, as far as it knows. */
-  function lostForGood(error: FluoError | null): void {
-    const why = error ?? { code: hasEvents ? 'network' : 'empty' }
-    end(hasEvents ? 'interrupted' : 'unknown', left !== undefined && error === null ? null : why)
-  }
+    if (isQuiet) return end('done')
+    flush()
+    if (isOver) return // by an event that waited
+    const isLeft = left !== undefined
+    const { how, error } = outcomeOf(stream, { run, hasEvents, isLeft, completion })
+    end(how, error)
+  })
 
   async function stopThere(): Promise<void> {
     const { runId, agentId } = request

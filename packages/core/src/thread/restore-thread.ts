@@ -1,9 +1,8 @@
-import type { StoreApi } from 'zustand/vanilla'
 import { noTranscript, type Transcript } from '../memory/transcript-store.ts'
 import { mergeTurns, onlyOpen, restoredTurns } from './restored-turns.ts'
 import { isOverAs } from './run-end.ts'
-import type { Resumer } from './resume-open.ts'
-import type { RecordKeeper, ThreadTabs, TranscriptKeeper } from './thread-ports.ts'
+import { createResumer, type ResumeSetup } from './resume-open.ts'
+import type { TranscriptKeeper } from './thread-ports.ts'
 import type { OpenTurn } from './thread-record.ts'
 import { emptyThread, type ThreadState, type Turn } from './thread-state.ts'
 import { endedPatch, isBusy } from './turns.ts'
@@ -11,14 +10,8 @@ import { endedPatch, isBusy } from './turns.ts'
 /** After this long, a thread is shown without its transcript, in milliseconds. */
 const longestLoad = 2000
 
-export interface RestoreSetup {
-  readonly store: Pick<StoreApi<ThreadState>, 'getState' | 'setState'>
-  readonly record: RecordKeeper
+export interface RestoreSetup extends ResumeSetup {
   readonly transcript?: TranscriptKeeper | undefined
-  readonly tabs: ThreadTabs
-  readonly initialTurns: readonly Turn[]
-  readonly isDisposed: () => boolean
-  readonly resumer: Resumer
   /** A send waits for its turn: it looks by itself whether anything has changed. */
   readonly isAsking: () => boolean
   /** The record has been read. */
@@ -44,8 +37,9 @@ export interface ThreadRestorer {
 }
 
 export function createRestorer(setup: RestoreSetup): ThreadRestorer {
-  const { record, transcript, tabs, initialTurns, isDisposed, resumer } = setup
+  const { record, transcript, tabs, initialTurns, isDisposed } = setup
   const { getState, setState } = setup.store
+  const resumer = createResumer(setup)
   let reading: Promise<void> | null = null
   let isRecordRead = false
   let shownId = record.current.id

@@ -23,7 +23,10 @@ import { parseThreadRecord, type ThreadRecord } from './thread-record.ts'
 import type { Thread } from './thread.ts'
 import type { Run, ThreadState } from './thread-state.ts'
 
-afterEach(() => void vi.useRealTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
 
 interface Page {
   readonly transport: HandTransport
@@ -429,6 +432,46 @@ describe('a run that was left, in one of two tabs', () => {
       const [turn] = thread.store.getState().turns
       expect(turn?.runs.map((run) => [run.end, textOf(run)])).toEqual([['done', 'Hello']])
       expect(thread.store.getState()).toMatchObject({ status: 'ready', writer: 'here' })
+    }
+  })
+
+  it('is left to the tab that went on with it while its own page was put away (F54)', async () => {
+    const page = new EventTarget()
+    vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
+    vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page))
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    const { tab } = oneBrowser()
+    const [first, second] = [canResume(), canResume()]
+    const one = await tab(first)
+    const sending = one.thread.send('Hi')
+    await settled()
+    await first.transport.run.push(runStart('ref'), delta('Hel'))
+    vi.stubGlobal('addEventListener', undefined) // the second tab stays
+    const two = await tab(second)
+    page.dispatchEvent(new Event('pagehide'))
+    await settled()
+    expect(second.transport.resumed.call.after).toBe('2')
+
+    page.dispatchEvent(new Event('pageshow'))
+    await settled()
+    await first.transport.run.push(delta('lo'))
+    await second.transport.resumed.push(delta('lo'))
+    vi.advanceTimersByTime(250)
+    await settled()
+
+    expect(await sending).toMatchObject({ sent: true, end: 'unknown' })
+    expect(first.transport.run.signal.aborted).toBe(true)
+    expect(one.thread.store.getState()).toMatchObject({
+      writer: 'another-tab',
+      status: 'ready',
+      turns: [],
+    })
+    await second.transport.resumed.push(final('Hello'))
+    await second.transport.resumed.end('done')
+    await settled()
+    for (const { thread } of [one, two]) {
+      const runs = thread.store.getState().turns.flatMap((turn) => turn.runs)
+      expect(runs.map((run) => [run.end, textOf(run)])).toEqual([['done', 'Hello']])
     }
   })
 })

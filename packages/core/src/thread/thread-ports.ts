@@ -36,6 +36,8 @@ export interface TranscriptKeeper {
   collect(recordId: string, runId: string, event: FluoEvent, cursor: string | null): void
   /** What is collected from here on is the run from its first event: what was kept of it before counts no more. */
   restart(recordId: string, runId: string): void
+  /** Writes nothing of what was collected and is not written yet: another tab collects it, too. */
+  drop(): void
   /** Writes what was collected now. */
   flush(): void
   remove(recordId: string): void
