@@ -37,14 +37,17 @@ describe('@fluokit/core/wire', () => {
       'createDecoder',
       'decodeEvent',
       'encodeEvent',
+      'encodeRunEnd',
       'errorFromResponse',
       'errorOf',
       'guardThread',
       'parseError',
       'parseEvent',
+      'parseRunEnd',
       'readRefusal',
       'readSse',
       'readSseBatches',
+      'runEndHeader',
     ])
   })
 })

@@ -1,4 +1,5 @@
-import { writeFrame } from './frame.ts'
+import { runEndHeader } from '@fluokit/core/wire'
+import { errorFrame, writeFrame, writeRunEnd } from './frame.ts'
 import { inStream, type Refusal } from './refusal.ts'
 
 /** What every answer of one request shares: its ID, and the headers that `authorize` asked for. */
@@ -13,6 +14,7 @@ export function streamAnswer(context: AnswerContext, body: ReadableStream<Uint8A
   headers.set('content-type', 'text/event-stream; charset=utf-8')
   headers.set('cache-control', 'no-store, no-transform')
   headers.set('x-accel-buffering', 'no')
+  headers.set(runEndHeader, 'marked')
   return new Response(body, { status: 200, headers })
 }
 
@@ -24,8 +26,8 @@ export function refusalAnswer(context: AnswerContext, refusal: Refusal): Respons
   const { status, code, facts } = refusal
   const { requestId } = context
   if (status === inStream) {
-    const frame = writeFrame(1, { type: 'error', error: { code, requestId } })
-    return streamAnswer(context, new Blob([frame]).stream())
+    const frame = writeFrame({ cursor: 1, frame: errorFrame({ code, requestId }) })
+    return streamAnswer(context, new Blob([frame, writeRunEnd('failed')]).stream())
   }
   const headers = ownHeaders(context)
   headers.set('content-type', 'application/json')

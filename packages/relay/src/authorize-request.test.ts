@@ -129,7 +129,7 @@ describe('authorizeRequest', () => {
       ['{', 422],
       [start({ agentId: 'unlisted' }), 403],
       [start({ threadRef: 'x' }), 404],
-      [start({ input: { query: 'deny' } }), 429],
+      [start({ runId: 'run-2', input: { query: 'deny' } }), 429],
       [{ op: 'stop', runId: 'none', agentId: 'helper' }, 204],
     ] as const) {
       const response = await relay(call(body))

@@ -40,6 +40,8 @@ describe('createRelay', () => {
     ['handles that live no time', { threadLifetimeMs: 0 }, /threadLifetimeMs/],
     ['handles that live for ever', { threadLifetimeMs: Infinity }, /threadLifetimeMs/],
     ['handles that live a word', { threadLifetimeMs: '1 day' }, /threadLifetimeMs/],
+    ['a negative grace', { graceMs: -1 }, /graceMs/],
+    ['a grace for ever', { graceMs: Infinity }, /graceMs/],
     ['no authorize', { authorize: undefined }, /authorize/],
     ['plain http', { baseUrl: 'http://fluo.example' }, /https/],
     ['http on what only looks like loopback', { baseUrl: 'http://127.0.0.1.example' }, /https/],

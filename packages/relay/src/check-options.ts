@@ -18,6 +18,7 @@ export function checkOptions(options: RelayOptions): void {
     origins,
     fileHosts,
     threadLifetimeMs,
+    graceMs,
   } = options
   if (!isHeaderValue(apiKey)) {
     throw new Error(
@@ -58,6 +59,14 @@ export function checkOptions(options: RelayOptions): void {
     !(Number.isSafeInteger(threadLifetimeMs) && threadLifetimeMs > 0)
   ) {
     throw new Error('createRelay: threadLifetimeMs must be a positive whole number.')
+  }
+  if (
+    graceMs !== undefined &&
+    !(Number.isSafeInteger(graceMs) && graceMs >= 0 && graceMs < 2 ** 31)
+  ) {
+    throw new Error(
+      'createRelay: graceMs must be a whole number of milliseconds from 0 to 2147483647.',
+    )
   }
   checkLimits(options.limits)
 }

@@ -38,6 +38,7 @@ describe('createRelay', () => {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store, no-transform',
       'x-accel-buffering': 'no',
+      'fluokit-run-end': 'marked',
       'x-content-type-options': 'nosniff',
       'x-request-id': expect.stringMatching(/^[\da-f-]{36}$/) as unknown,
     })
@@ -45,6 +46,7 @@ describe('createRelay', () => {
       'id: 2\ndata: {"type":"message_delta","text":"Hel"}',
       'id: 3\ndata: {"type":"message_delta","text":"lo"}',
       'id: 4\ndata: {"type":"message_final","text":"Hello"}',
+      'data: {"type":"run_end","end":"done"}',
       '',
     ])
     const [asked] = upstream.requests

@@ -5,9 +5,10 @@ import { checkRequest } from './check-request.ts'
 import { createCors } from './cors.ts'
 import type { Exchange } from './exchange.ts'
 import { createKeyedHash } from './keyed-hash.ts'
-import { createLiveRuns } from './live-runs.ts'
 import { createMask } from './mask.ts'
+import { createOpenRuns } from './open-runs.ts'
 import { parseCall } from './parse-call.ts'
+import { createReaderSlots } from './reader-slots.ts'
 import { readJson } from './read-json.ts'
 import { inStream, Refusal } from './refusal.ts'
 import type { Relay } from './relay.ts'
@@ -17,6 +18,9 @@ import type { RelayOptions } from './relay-options.ts'
 import { createSealThread } from './create-seal-thread.ts'
 import { createThreadSealer } from './seal-thread.ts'
 import type { RelayParts } from './relay-parts.ts'
+import { resumeRun } from './resume-run.ts'
+import { runKey } from './run-key.ts'
+import { processRunLog } from './run-log/process-run-log.ts'
 import { startRun } from './start-run.ts'
 
 /**
@@ -36,7 +40,10 @@ export function createRelay(options: RelayOptions): Relay {
     secrets,
     sealer: createThreadSealer(options.sealKeys, options.threadLifetimeMs),
     hash: createKeyedHash(firstKey),
-    runs: createLiveRuns(),
+    runLog: options.runLog ?? processRunLog(),
+    runs: createOpenRuns(),
+    readers: createReaderSlots(),
+    state: { isClosed: false },
   }
 
   const handle = async (request: Request): Promise<Response> => {
@@ -58,11 +65,15 @@ export function createRelay(options: RelayOptions): Relay {
       return cors.mark(request, refuse(thrown, exchange))
     }
   }
-  return Object.assign(handle, { sealThread: createSealThread(parts) })
+  const close = async (): Promise<void> => {
+    parts.state.isClosed = true
+    await Promise.all(parts.runs.all().map((run) => run.end({ end: 'closed' })))
+  }
+  return Object.assign(handle, { sealThread: createSealThread(parts), close })
 }
 
 async function answer(request: Request, exchange: Exchange, parts: RelayParts): Promise<Response> {
-  const { options, limits, runs, hash } = parts
+  const { options, limits, runLog, hash } = parts
   checkRequest(request, options.origins ?? [])
   const user = await authorizeRequest(request, options.authorize)
   if (user instanceof Response) {
@@ -83,7 +94,8 @@ async function answer(request: Request, exchange: Exchange, parts: RelayParts): 
   }
   exchange.facts = { ...exchange.facts, agentId }
   if (call.op === 'start') return startRun({ request, call, userId, exchange }, parts)
-  runs.stop({ userId, agentId, runId })
+  if (call.op === 'resume') return resumeRun({ request, call, userId, exchange }, parts)
+  await runLog.stop(await runKey({ projectId: options.projectId, userId, agentId, runId }))
   exchange.log({ level: 'info', event: 'stop', status: 204 })
   return emptyAnswer(exchange)
 }

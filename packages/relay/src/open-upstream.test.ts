@@ -3,6 +3,7 @@ import { fakeUpstream, refuse, stream } from './__fixtures__/fake-upstream.ts'
 import {
   apiKey,
   call,
+  endMark,
   errorOf,
   handleOf,
   refusedFrame,
@@ -37,6 +38,22 @@ describe('openUpstream', () => {
     },
   )
 
+  it('calls fetch as a function of nothing, as Workers demand', async () => {
+    const upstream = await fakeUpstream(hello)
+    async function strictFetch(
+      this: unknown,
+      ...call: Parameters<typeof fetch>
+    ): Promise<Response> {
+      if (this !== undefined && this !== globalThis) throw new TypeError('Illegal invocation')
+      return fetch(...call)
+    }
+    const { relay } = testRelay(upstream.url, { fetch: strictFetch })
+
+    const response = await relay(call(start()))
+
+    expect(await response.text()).toContain('"text":"Hello"')
+  })
+
   it('encodes the agent and the thread into the URL (T11)', async () => {
     const upstream = await fakeUpstream(
       stream('event: run_start\ndata: {"thread_id":"a/../b?c&d=e"}'),
@@ -44,7 +61,7 @@ describe('openUpstream', () => {
     const { relay } = testRelay(upstream.url, { agents: ['a/b?c'] })
     const threadRef = handleOf(await (await relay(call(start({ agentId: 'a/b?c' })))).text())
 
-    await (await relay(call(start({ agentId: 'a/b?c', threadRef })))).text()
+    await (await relay(call(start({ runId: 'run-2', agentId: 'a/b?c', threadRef })))).text()
 
     expect(upstream.requests[1]?.url).toBe(
       '/api/v1/agents/a%2Fb%3Fc/stream/threads?thread_id=a%2F..%2Fb%3Fc%26d%3De',
@@ -77,6 +94,7 @@ describe('openUpstream', () => {
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store, no-transform',
         'x-accel-buffering': 'no',
+        'fluokit-run-end': 'marked',
         'x-content-type-options': 'nosniff',
         'x-request-id': expect.any(String) as unknown,
         'set-cookie': 'a=1',
@@ -93,15 +111,36 @@ describe('openUpstream', () => {
     },
   )
 
-  it('takes a run again that was refused in the stream', async () => {
-    let isDown = true
-    const upstream = await fakeUpstream((response) => (isDown ? refuse(500, {}) : hello)(response))
-    const { relay } = testRelay(upstream.url)
-    await (await relay(call(start()))).text()
-    isDown = false
+  it.each([401, 403, 404, 422, 429])(
+    'takes a run again that Fluo refused with %i, for it has not run',
+    async (status) => {
+      let isDown = true
+      const upstream = await fakeUpstream((response) =>
+        (isDown ? refuse(status, {}) : hello)(response),
+      )
+      const { relay } = testRelay(upstream.url)
+      await (await relay(call(start()))).text()
+      isDown = false
 
-    expect(await (await relay(call(start()))).text()).toContain('Hello')
-  })
+      expect(await (await relay(call(start()))).text()).toContain('Hello')
+      expect(upstream.requests).toHaveLength(2)
+    },
+  )
+
+  it.each([301, 400, 409, 413, 500, 502, 503, 504])(
+    'never asks twice for a run that Fluo answered with %i, for it may have run (F20)',
+    async (status) => {
+      const upstream = await fakeUpstream(refuse(status, {}))
+      const { relay } = testRelay(upstream.url)
+      await (await relay(call(start()))).text()
+
+      const again = await (await relay(call(start()))).text()
+
+      expect(again).toContain('"type":"error"')
+      expect(again).toContain(endMark('failed'))
+      expect(upstream.requests).toHaveLength(1)
+    },
+  )
 
   it.each([
     [400, 422, 'invalid'],

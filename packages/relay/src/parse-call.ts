@@ -11,6 +11,13 @@ export type RelayCall =
       readonly threadRef: string | null
       readonly input: TurnInput
     }
+  | {
+      readonly op: 'resume'
+      readonly runId: string
+      readonly agentId: string
+      /** The cursor of the last event that was taken; 0 before the first. */
+      readonly after: number
+    }
   | { readonly op: 'stop'; readonly runId: string; readonly agentId: string }
 
 type Json = Readonly<Record<string, unknown>>
@@ -25,6 +32,9 @@ export function parseCall(value: unknown, limits: RelayLimits): RelayCall {
       if (threadRef !== null && typeof threadRef !== 'string') throw wrong('threadRef')
       return { op: 'start', ...runOf(call), threadRef, input: parseInput(call['input'], limits) }
     }
+    case 'resume':
+      onlyKeys(call, ['op', 'runId', 'agentId', 'after'])
+      return { op: 'resume', ...runOf(call), after: cursorOf(call['after'] ?? null) }
     case 'stop':
       onlyKeys(call, ['op', 'runId', 'agentId'])
       return { op: 'stop', ...runOf(call) }
@@ -38,6 +48,12 @@ function runOf(call: Json): { readonly runId: string; readonly agentId: string }
   if (typeof runId !== 'string' || !/^[\w.:-]{1,128}$/.test(runId)) throw wrong('runId')
   if (typeof agentId !== 'string' || agentId === '') throw wrong('agentId')
   return { runId, agentId }
+}
+
+function cursorOf(value: unknown): number {
+  if (value === null) return 0
+  if (typeof value !== 'string' || !/^[1-9]\d{0,9}$/.test(value)) throw wrong('after')
+  return Number(value)
 }
 
 function parseInput(value: unknown, limits: RelayLimits): TurnInput {

@@ -22,6 +22,16 @@ export interface RelayLimits {
    * which a thread calls itself slow. @default 10000
    */
   readonly keepAliveMs: number
+  /** How long one run may take in all, in milliseconds. @default 1800000 (half an hour) */
+  readonly totalMs: number
+  /** How many runs one user may have open in this process. @default 16 */
+  readonly runsPerUser: number
+  /** How many streams one user may read in this process. @default 32 */
+  readonly readersPerUser: number
+  /** How far Fluo's answer may be ahead of its fastest reader, in characters; then Fluo has to wait. @default 262144 */
+  readonly unreadBytes: number
+  /** How long a reader may take nothing of what is there before its stream is cut, in milliseconds. @default 60000 */
+  readonly blockedMs: number
 }
 
 /** The limits of a relay that sets none. */
@@ -34,4 +44,9 @@ export const defaultLimits: RelayLimits = {
   eventBytes: 1024 * 1024,
   runBytes: 32 * 1024 * 1024,
   keepAliveMs: 10_000,
+  totalMs: 1_800_000,
+  runsPerUser: 16,
+  readersPerUser: 32,
+  unreadBytes: 256 * 1024,
+  blockedMs: 60_000,
 }

@@ -11,15 +11,28 @@ export interface RelayLogEntry {
   readonly level: 'info' | 'warn' | 'error'
   /**
    * `refused`: no run. `run-start`, `run-end`: a run. `hook-failed`: a callback of the application threw.
-   * `not-sealed`: the thread of a run cannot be continued, because its ID cannot be sealed.
+   * `not-sealed`: the thread of a run cannot be continued, because its ID cannot be sealed. `follow`: a reader of a run that
+   * exists. `not-resumed`: the run is not in this relay's log. `reader-lost`: a stream was cut, because the log failed.
    */
-  readonly event: 'refused' | 'run-start' | 'run-end' | 'stop' | 'hook-failed' | 'not-sealed'
+  readonly event:
+    | 'refused'
+    | 'run-start'
+    | 'run-end'
+    | 'stop'
+    | 'follow'
+    | 'not-resumed'
+    | 'reader-lost'
+    | 'hook-failed'
+    | 'not-sealed'
   /** The ID the browser was told, too. */
   readonly requestId: string
   readonly status?: number
   readonly code?: FluoErrorCode
-  /** How a run ended: by itself, by `op: 'stop'`, because the browser left, because Fluo's answer broke off, by an error. */
-  readonly end?: 'done' | 'stopped' | 'left' | 'broken' | 'failed'
+  /**
+   * How a run ended: by itself, by `op: 'stop'`, because nobody read it for `graceMs`, because Fluo's answer broke off, by an
+   * error, by `close()`, or because another process had ended it.
+   */
+  readonly end?: 'done' | 'stopped' | 'left' | 'broken' | 'failed' | 'closed' | 'lost'
   readonly agentId?: string
   readonly runId?: string
   readonly user?: string

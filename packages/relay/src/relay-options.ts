@@ -2,6 +2,7 @@ import type { DecodeEvent, TurnInput } from '@fluokit/core/wire'
 import type { Awaitable } from './awaitable.ts'
 import type { RelayLimits } from './relay-limits.ts'
 import type { RelayLogEntry } from './relay-log.ts'
+import type { RunLog } from './run-log/run-log.ts'
 import type { SealKey } from './seal-thread.ts'
 
 /** Who asks: `userId` is what thread handles are bound to; `headers` go onto every answer from here on. */
@@ -67,6 +68,18 @@ export interface RelayOptions {
   readonly fileHosts?: readonly string[]
   /** Where Fluo is; plain http only on loopback. @default 'https://api.fluo.one' */
   readonly baseUrl?: string
+  /**
+   * Where runs live, so that a reload, a second tab or another relay finds them. Several relays need one together.
+   * @default the memory of this process
+   */
+  readonly runLog?: RunLog
+  /**
+   * How long a run goes on that nobody reads, in milliseconds: a reload or a tunnel is no reason to end an answer. With 0,
+   * leaving ends the request to Fluo at once. @default 60000
+   */
+  readonly graceMs?: number
+  /** Where a platform must be told to let work go on after an answer: called with a promise for each run. */
+  readonly waitUntil?: (work: Promise<void>) => void
   readonly limits?: Partial<RelayLimits>
   /** Receives what happened, without keys, raw IDs and anything a person wrote. @default nothing is logged */
   readonly log?: (entry: RelayLogEntry) => void

@@ -1,9 +1,11 @@
 import type { Exchange } from './exchange.ts'
-import type { LiveRuns } from './live-runs.ts'
 import type { Secrets } from './mask.ts'
+import type { OpenRuns } from './open-runs.ts'
 import type { RelayCall } from './parse-call.ts'
 import type { RelayLimits } from './relay-limits.ts'
 import type { RelayOptions } from './relay-options.ts'
+import type { ReaderSlots } from './reader-slots.ts'
+import type { RunLog } from './run-log/run-log.ts'
 import type { ThreadSealer } from './seal-thread.ts'
 
 /** What all requests of one relay share. */
@@ -13,7 +15,11 @@ export interface RelayParts {
   readonly secrets: Secrets
   readonly sealer: ThreadSealer
   readonly hash: (kind: string, value: string) => Promise<string>
-  readonly runs: LiveRuns
+  readonly runLog: RunLog
+  readonly runs: OpenRuns
+  readonly readers: ReaderSlots
+  /** A plain flag: Workers let no request touch an AbortController that another one has made. */
+  readonly state: { isClosed: boolean }
 }
 
 /** A run that a browser asks for, as far as it is known before Fluo is asked. */

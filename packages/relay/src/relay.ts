@@ -8,4 +8,9 @@ export interface Relay {
    * empty, over 1024 characters, or half a pair of surrogates.
    */
   readonly sealThread: (userId: string, agentId: string, threadId: string) => Promise<string>
+  /**
+   * For a process that is about to end: ends the runs it has begun, as `interrupted` for everybody who reads them, and
+   * begins no more (503). Resolves when their log knows. What was read until then stays readable from a log that outlives it.
+   */
+  readonly close: () => Promise<void>
 }

@@ -9,34 +9,34 @@ import {
 } from '@fluokit/core/wire'
 import { holdUnknown } from './hold-unknown.ts'
 import type { RelayLimits } from './relay-limits.ts'
-import type { RunEnd, RunEnding } from './run-end.ts'
+import type { RunEnding } from './run-ending.ts'
 import type { RunThread } from './run-thread.ts'
 
 export interface RunEventsOptions extends DecodeOptions {
   readonly thread: RunThread
   readonly limits: RelayLimits
-  readonly run: RunEnd
+  /** Aborts when the run has ended otherwise. */
+  readonly signal: AbortSignal
 }
 
 /**
  * The events of Fluo's stream, decoded and kept on one thread, not masked yet: one list for each piece of bytes that
- * held an event that may go. Ends the run: at the end of the body, at a limit with an `error` event, and when the body
- * breaks off by throwing.
+ * held an event that may go. Returns how the run ended: with the body, at a limit after an `error` event, or because the
+ * body broke off.
  */
 export async function* runEvents(
   body: ReadableStream<Uint8Array>,
-  { thread, limits, run, ...options }: RunEventsOptions,
-): AsyncGenerator<readonly FluoEvent[], void, undefined> {
+  { thread, limits, signal, ...options }: RunEventsOptions,
+): AsyncGenerator<readonly FluoEvent[], RunEnding, undefined> {
   const decode = createDecoder(options)
   const hold = holdUnknown()
-  const { signal } = run.abort
   const batches = readSseBatches(body, { maxEventBytes: limits.eventBytes, signal })[
     Symbol.asyncIterator
   ]()
   let patience = limits.firstByteMs
   let ending: RunEnding = { end: 'done' }
-  const fail = (code: FluoErrorCode): readonly FluoEvent[] => {
-    run.end({ end: 'failed', code })
+  const failed = (code: FluoErrorCode): readonly FluoEvent[] => {
+    ending = { end: 'failed', code }
     return [...hold.release(), { type: 'error', error: { code } }]
   }
 
@@ -53,23 +53,21 @@ export async function* runEvents(
       }
     } catch (thrown) {
       const code = limitOf(thrown)
-      if (code !== null) {
-        yield fail(code)
-        return
+      if (code === null) {
+        yield hold.release()
+        return { end: 'broken', code: 'network', detail: detailOf(thrown) }
       }
-      if (signal.aborted) break
-      run.end({ end: 'broken', code: 'network', detail: detailOf(thrown) })
-      yield hold.release()
-      throw thrown
+      yield failed(code)
+      return ending
     }
     if (hold.size > limits.runBytes) {
-      yield [...events, ...fail('limit')]
-      return
+      yield [...events, ...failed('limit')]
+      return ending
     }
     yield events
   }
   yield hold.release()
-  run.end(ending)
+  return ending
 }
 
 /** The detail is for the log, which masks it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fakeUpstream, inPieces, openStream, stream } from './__fixtures__/fake-upstream.ts'
-import { call, eventsOf, start, testRelay } from './__fixtures__/test-relay.ts'
+import { call, endMark, eventsOf, start, testRelay } from './__fixtures__/test-relay.ts'
 
 const delta = (text: string): string => `event: message_delta\ndata: {"delta":"${text}"}`
 
@@ -40,6 +40,7 @@ describe('runFrames', () => {
         'id: 1\ndata: {"type":"message_delta","text":"a"}\n\n',
         'id: 2\ndata: {"type":"message_delta","text":"b"}\n\n',
         `id: 3\ndata: {"type":"error","error":{"code":"limit","requestId":"${requestId}"}}\n\n`,
+        endMark('failed'),
       ].join(''),
     )
     expect(log.at(-1)).toMatchObject({ event: 'run-end', end: 'failed', code: 'limit' })
@@ -73,7 +74,7 @@ describe('runFrames', () => {
     expect(eventsOf(answer)).toEqual([
       { type: 'message_delta', text: 'a\r\rdata: {"type":"error"}\n\nid: 9\u2028' },
     ])
-    expect(answer.split('\n')).toHaveLength(4)
+    expect(answer.split('\n')).toHaveLength(6)
   })
 
   it('applies a decoder of the application and cumulative deltas', async () => {

@@ -1,114 +1,111 @@
-import type { TurnInput } from '@fluokit/core/wire'
 import { passedAnswer, streamAnswer } from './answer.ts'
 import { checkFiles } from './check-files.ts'
+import { followRun, tooMany } from './follow-run.ts'
+import { errorFrame, writeRunEnd } from './frame.ts'
+import { createOwnedRun, type OwnedRun } from './owned-run.ts'
+import { produceRun } from './produce-run.ts'
 import { learnInput } from './learn-input.ts'
-import { createMask } from './mask.ts'
-import { openUpstream } from './open-upstream.ts'
-import { pullStream } from './pull-stream.ts'
 import { Refusal } from './refusal.ts'
-import type { RelayOptions } from './relay-options.ts'
 import type { RelayParts, StartedRun } from './relay-parts.ts'
-import { createRunEnd, type RunEnd } from './run-end.ts'
-import { runFrames } from './run-frames.ts'
-import { createThreadHandle, type ThreadHandle } from './thread-handle.ts'
+import type { RunEnding } from './run-ending.ts'
+import { bodyHash, runKey } from './run-key.ts'
+import { createThreadHandle } from './thread-handle.ts'
 
-/** Answers `op: 'start'` of a listed agent: opens the thread, takes the run, asks the application, then Fluo. */
+/**
+ * Answers `op: 'start'` of a listed agent with the stream of the run: one that exists is followed from its beginning,
+ * any other is taken, in one step, before the application and Fluo are asked.
+ */
 export async function startRun(started: StartedRun, parts: RelayParts): Promise<Response> {
   const { request, call, userId, exchange } = started
-  checkFiles(call.input, parts.options.fileHosts ?? [])
+  const { options, runLog } = parts
+  if (parts.state.isClosed) {
+    throw new Refusal(503, 'upstream', { detail: 'The relay was closed: its process is ending.' })
+  }
+  checkFiles(call.input, options.fileHosts ?? [])
   learnInput(exchange.logMask, call.input)
   const handle = await createThreadHandle(started, parts)
+  if (request.signal.aborted) return streamAnswer(exchange, new Blob().stream()) // nobody has asked for anything
 
-  const owner = { userId, agentId: call.agentId, runId: call.runId }
-  const release = parts.runs.acquire(owner, () => run.end({ end: 'stopped' }))
-  if (release === null) {
-    throw new Refusal(409, 'invalid', { detail: 'This run is open already.' })
+  const { projectId } = options
+  const { agentId, runId } = call
+  const key = await runKey({ projectId, userId, agentId, runId })
+  const run = ownedRun(key, started, parts)
+  const claim = await runLog.acquire(key, await bodyHash(call, handle.threadId), run.check)
+  if (claim === 'conflict') {
+    throw new Refusal(409, 'invalid', { detail: 'Another turn was sent under the ID of this run.' })
   }
-  const run = createRunEnd(request.signal, ({ end, code, detail }) => {
-    release()
-    if (end === 'refused') return
-    exchange.log({
-      level: end === 'broken' || end === 'failed' ? 'warn' : 'info',
-      event: 'run-end',
-      end,
-      ...(code !== undefined && { code }),
-      ...(detail !== undefined && { detail }),
-    })
+  if (claim === 'full') throw tooMany('what the run log takes')
+  if (claim === 'follower') {
+    exchange.log({ level: 'info', event: 'follow' })
+    return (await follow(key, started, parts)) ?? lostAnswer(started)
+  }
+  const refuse = (): Promise<void> =>
+    run.refuse([errorFrame({ code: 'rate-limited', requestId: exchange.requestId })], true)
+  if (parts.runs.countOf(userId) >= parts.limits.runsPerUser) {
+    await refuse()
+    throw tooMany('limits.runsPerUser')
+  }
+  parts.runs.add(key, userId, run)
+  run.begin()
+  options.waitUntil?.(run.ended)
+
+  const answer = await follow(key, started, parts).catch(async (thrown: unknown) => {
+    await refuse()
+    throw thrown
   })
   try {
-    return await ask(started, parts, run, handle)
+    const said = await produceRun(started, parts, run, handle)
+    if (said === null) return answer ?? lostAnswer(started)
+    exchange.log({
+      level: 'info',
+      event: 'refused',
+      status: said.status,
+      detail: 'beforeRun returned a Response.',
+    })
+    void answer?.body?.cancel()
+    return passedAnswer(exchange, said)
   } catch (thrown) {
-    // Stopped or left before Fluo answered: nobody waits for a refusal.
-    if (run.isEnded) return streamAnswer(exchange, new Blob().stream())
-    run.end({ end: 'refused' })
+    void answer?.body?.cancel()
     throw thrown
   }
 }
 
-async function ask(
-  { call, userId, exchange }: StartedRun,
-  { options, limits, secrets }: RelayParts,
-  run: RunEnd,
-  handle: ThreadHandle,
-): Promise<Response> {
-  const input = await prepare(call, userId, options)
-  if (input instanceof Response) {
-    run.end({ end: 'refused' })
-    exchange.log({
-      level: 'info',
-      event: 'refused',
-      status: input.status,
-      detail: 'beforeRun returned a Response.',
-    })
-    return passedAnswer(exchange, input)
-  }
-
-  exchange.log({ level: 'info', event: 'run-start' })
-  const { threadId } = handle
-  const body = await openUpstream(
-    { agentId: call.agentId, threadId, input, abort: run.abort },
-    {
-      apiKey: options.apiKey,
-      projectId: options.projectId,
-      baseUrl: options.baseUrl ?? 'https://api.fluo.one',
-      fetch: options.fetch ?? fetch,
-      firstByteMs: limits.firstByteMs,
-    },
-  )
-  const mask = createMask(secrets)
-  if (threadId !== null) mask.learn(threadId)
-  const frames = runFrames(body, {
-    ...handle,
-    mask,
-    requestId: exchange.requestId,
-    limits,
-    run,
-    ...(options.decode !== undefined && { decode: options.decode }),
-    ...(options.deltas !== undefined && { deltas: options.deltas }),
-  })
-  return streamAnswer(
-    exchange,
-    pullStream(frames, {
-      keepAliveMs: limits.keepAliveMs,
-      onLeave: () => run.end({ end: 'left' }),
+function ownedRun(key: string, { exchange }: StartedRun, parts: RelayParts): OwnedRun {
+  const { runLog, limits, options } = parts
+  return createOwnedRun({
+    key,
+    log: runLog,
+    graceMs: options.graceMs ?? 60_000,
+    totalMs: limits.totalMs,
+    unreadBytes: limits.unreadBytes,
+    onLate: () => ({
+      end: 'failed',
+      code: 'limit',
+      detail: 'The run was over limits.totalMs.',
+      frames: [errorFrame({ code: 'limit', requestId: exchange.requestId })],
     }),
-  )
+    onEnd({ end, code, detail }: RunEnding) {
+      const isBad = end === 'broken' || end === 'failed' || end === 'lost'
+      exchange.log({
+        level: isBad ? 'warn' : 'info',
+        event: 'run-end',
+        end,
+        ...(code !== undefined && { code }),
+        ...(detail !== undefined && { detail }),
+      })
+    },
+  })
 }
 
-/** What Fluo will be asked, after the application had its say; metadata that the server sets wins. */
-async function prepare(
-  { agentId, input }: StartedRun['call'],
-  userId: string,
-  { beforeRun }: RelayOptions,
-): Promise<TurnInput | Response> {
-  let said: Awaited<ReturnType<NonNullable<RelayOptions['beforeRun']>>>
-  try {
-    said = await beforeRun?.({ userId, agentId, input })
-  } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : ''
-    throw new Refusal(500, 'upstream', { detail: `beforeRun threw: ${reason}` })
-  }
-  if (said instanceof Response) return said
-  if (said?.metadata === undefined) return input
-  return { ...input, metadata: { ...input.metadata, ...said.metadata } }
+function follow(
+  key: string,
+  { request, userId, exchange }: StartedRun,
+  parts: RelayParts,
+): Promise<Response | null> {
+  return followRun({ key, after: 0, userId, signal: request.signal, exchange }, parts)
+}
+
+/** The run is known, and its text is not kept any more: it has run, or is running, and nobody can tell how. */
+function lostAnswer({ exchange }: StartedRun): Response {
+  return streamAnswer(exchange, new Blob([writeRunEnd('unknown')]).stream())
 }

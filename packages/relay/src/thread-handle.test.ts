@@ -159,7 +159,7 @@ describe('createThreadHandle', () => {
     const { relay } = testRelay(upstream.url)
     const threadRef = handleOf(await (await relay(call(start()))).text())
 
-    const text = await (await relay(call(start({ threadRef })))).text()
+    const text = await (await relay(call(start({ runId: 'run-2', threadRef })))).text()
 
     expect(handleOf(text)).toBe(threadRef)
     expect(upstream.requests[1]?.url).toContain(`?thread_id=${encodeURIComponent(long)}`)

@@ -87,7 +87,7 @@ describe('fluoRelay', () => {
     await first.close()
 
     const second = await serve(root, { env })
-    await (await post(second.url, start({ threadRef }), cookie)).text()
+    await (await post(second.url, start({ runId: 'run-2', threadRef }), cookie)).text()
 
     expect(upstream.requests[1]?.url).toContain('thread_id=thread_canary_1')
     const file = join(root, 'node_modules/.cache/fluokit/dev-keys.json')

@@ -33,7 +33,7 @@ describe('isWeakKey', () => {
   })
 
   it('finds nothing wrong with 5,000 random keys', () => {
-    const weak = Array.from({ length: 5000 }, () => random()).filter(isWeakKey)
+    const weak = Array.from({ length: 5_000 }, () => random()).filter(isWeakKey)
 
     expect(weak).toEqual([])
   })

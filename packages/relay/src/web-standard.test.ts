@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
+import { posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 /** The files that an entry reaches through its own imports. */
 function reach(file: string, found: Set<string> = new Set()): Set<string> {
   if (found.has(file)) return found
   found.add(file)
-  for (const [, next] of sourceOf(file).matchAll(/from '\.\/([^']+)'/g)) reach(next ?? '', found)
+  for (const [, next = ''] of sourceOf(file).matchAll(/from '(\.\.?\/[^']+)'/g)) {
+    reach(posix.join(posix.dirname(file), next), found)
+  }
   return found
 }
 

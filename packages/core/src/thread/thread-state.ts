@@ -1,12 +1,8 @@
 import type { FluoError } from '../wire/errors.ts'
+import type { RunEnd } from '../wire/run-end-mark.ts'
 import type { TurnInput } from '../wire/run-request.ts'
 
-/**
- * How a run ended. `done`: a clean end after a final message, nothing left open. `stopped`: by the person.
- * `interrupted`: cut off, what came is kept. `failed`: it never answered, or said that it failed.
- * `unknown`: it was sent and nobody knows whether it ran.
- */
-export type RunEnd = 'done' | 'stopped' | 'interrupted' | 'failed' | 'unknown'
+export type { RunEnd }
 
 /** Whether a thread can take a turn: `ready`, `submitted` until the first event, `streaming`, or `error` after a failed end. */
 export type ThreadStatus = 'ready' | 'submitted' | 'streaming' | 'error'

@@ -1,4 +1,5 @@
 import type { FluoEvent } from '../wire/fluo-event.ts'
+import type { RunEnd } from '../wire/run-end-mark.ts'
 import type { RunRequest } from '../wire/run-request.ts'
 
 /** How a run is found again: `after` is the cursor of the last event that was taken in, null before the first. */
@@ -8,16 +9,23 @@ export interface RunCursor {
   readonly after: string | null
 }
 
-/** The events of a run with their cursors, one list for each network read; an empty list says that bytes came. */
+/**
+ * The events of a run with their cursors, one list for each network read; an empty list says that bytes came. Where the
+ * server says how the run ended, the iterator returns it: `done` is a clean end, whatever it is worth.
+ */
 export type EventBatches = AsyncIterable<
-  readonly { readonly cursor: string | null; readonly event: FluoEvent }[]
+  readonly { readonly cursor: string | null; readonly event: FluoEvent }[],
+  RunEnd | undefined | void
 >
 
 /** How a run is asked for. */
 export interface Transport {
   /** Asks for a run, once. Aborting the signal leaves it. Throws a `FluoFault`; never sends a second time by itself. */
   start(run: RunRequest, signal: AbortSignal): EventBatches
-  /** Reads on from a cursor without running anything. Absent: the transport cannot. */
+  /**
+   * Reads on from behind a cursor, without running anything. Throws a `FluoFault`: `empty` where nobody knows the run. An
+   * empty list may come first, for a run that was found. Absent: the transport cannot.
+   */
   resume?(run: RunCursor, signal: AbortSignal): EventBatches
   /** Ends the run on the server. Absent: leaving is stopping. */
   stop?(run: RunCursor): Promise<void>

@@ -1,8 +1,9 @@
-import { parseEvent, type FluoEvent } from '@fluokit/core/wire'
+import { parseEvent, type FluoEvent, type RunEnd } from '@fluokit/core/wire'
 import { createRelay } from '../create-relay.ts'
 import type { Relay } from '../relay.ts'
 import type { RelayLogEntry } from '../relay-log.ts'
 import type { RelayOptions } from '../relay-options.ts'
+import { createMemoryRunLog } from '../run-log/memory-run-log.ts'
 
 export const apiKey = 'sk-canary-1f0e9d8c7b6a'
 export const projectId = 'project-canary-5544'
@@ -31,6 +32,8 @@ export function testRelay(baseUrl: string, options: Partial<RelayOptions> = {}):
     },
     baseUrl,
     log: (entry) => log.push(entry),
+    runLog: createMemoryRunLog(),
+    graceMs: 0,
     ...options,
   })
   return { relay, log }
@@ -62,11 +65,11 @@ export function start(over: Record<string, unknown> = {}): Record<string, unknow
   }
 }
 
-/** The events of an answer that ended. */
+/** The events of an answer that ended, without the mark of its end. */
 export function eventsOf(text: string): readonly FluoEvent[] {
   return text
     .split('\n')
-    .filter((line) => line.startsWith('data: '))
+    .filter((line) => line.startsWith('data: ') && !line.includes('"type":"run_end"'))
     .map((line) => parseEvent(line.slice('data: '.length)))
 }
 
@@ -88,5 +91,10 @@ export async function errorOf(response: Response): Promise<unknown> {
 /** The one frame of a start that is refused in its stream. */
 export function refusedFrame(response: Response, code: string): string {
   const requestId = response.headers.get('x-request-id') ?? ''
-  return `id: 1\ndata: {"type":"error","error":{"code":"${code}","requestId":"${requestId}"}}\n\n`
+  return `id: 1\ndata: {"type":"error","error":{"code":"${code}","requestId":"${requestId}"}}\n\n${endMark('failed')}`
+}
+
+/** The last server-sent event of a stream. */
+export function endMark(end: RunEnd): string {
+  return `data: {"type":"run_end","end":"${end}"}\n\n`
 }

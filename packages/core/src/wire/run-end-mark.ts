@@ -1,0 +1,40 @@
+import { isPayload } from './payload.ts'
+
+/**
+ * How a run ended. `done`: a clean end after a final message, nothing left open. `stopped`: by the person.
+ * `interrupted`: cut off, what came is kept. `failed`: it never answered, or said that it failed.
+ * `unknown`: it was sent and nobody knows whether it ran.
+ */
+export type RunEnd = 'done' | 'stopped' | 'interrupted' | 'failed' | 'unknown'
+
+/** A stream of the relay's that has this header, with any value, ends with a mark; without the mark it was cut. */
+export const runEndHeader = 'fluokit-run-end'
+
+const ends: Readonly<Record<RunEnd, true>> = {
+  done: true,
+  stopped: true,
+  interrupted: true,
+  failed: true,
+  unknown: true,
+}
+
+/**
+ * The relay's last word on a run, as JSON on one line. `done` is a body of Fluo's that ended cleanly: whether the answer
+ * is whole depends on what the agent promises.
+ */
+export function encodeRunEnd(end: RunEnd): string {
+  return JSON.stringify({ type: 'run_end', end })
+}
+
+/** How a run ended, if that is what the JSON says; null for an event, and for whatever else it is. */
+export function parseRunEnd(json: string): RunEnd | null {
+  if (!json.includes('run_end')) return null // nearly every line is an event, and is parsed once
+  try {
+    const value: unknown = JSON.parse(json)
+    if (!isPayload(value) || value['type'] !== 'run_end') return null
+    const { end } = value
+    return typeof end === 'string' && Object.hasOwn(ends, end) ? (end as RunEnd) : null
+  } catch {
+    return null
+  }
+}
