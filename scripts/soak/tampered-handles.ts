@@ -59,7 +59,8 @@ export async function tamperHandles(count: number, random: Random): Promise<Tamp
     await send('for another person', handle, 'bob')
     await send('for another agent', handle, 'ann', 'another')
     const at = 8 + pick(handle.length - 8)
-    await send('two halves', handle.slice(0, at) + other.slice(at))
+    const halves = handle.slice(0, at) + other.slice(at)
+    if (halves !== handle) await send('two halves', halves)
     for (let index = 0; index < 97 && handles < count; index += 1) {
       const changed = tamper(handle, pick)
       if (changed !== handle) await send(`changed to ${changed}`, changed)
