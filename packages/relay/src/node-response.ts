@@ -7,19 +7,28 @@ export async function writeNodeResponse(
   left: AbortSignal,
 ): Promise<void> {
   const reader = response.body?.getReader()
-  const leave = (): void => void reader?.cancel().catch(ignore)
+  let goOn: (() => void) | null = null
+  const leave = (): void => {
+    void reader?.cancel().catch(ignore)
+    goOn?.()
+  }
   if (left.aborted || outgoing.destroyed) return leave()
   left.addEventListener('abort', leave, { once: true })
   try {
     writeHead(outgoing, response)
-    const write = isEncodedOnTheWay(outgoing, response)
-      ? writeThrough(outgoing)
-      : writeOut(outgoing)
+    const isEncoded = isEncodedOnTheWay(outgoing, response)
+    // Such a middleware forgets the callback of a write, and a listener that is added with `once` as well.
+    if (isEncoded) outgoing.on('drain', () => goOn?.())
     for (;;) {
       const next = await reader?.read()
       if (next === undefined || next.done) break
       if (left.aborted) return
-      await write(next.value, left)
+      // Until the piece has been handed to the system (encoded: until there is room for more), or the client has left.
+      await new Promise<void>((resolve) => {
+        goOn = resolve
+        if (!isEncoded) outgoing.write(next.value, () => resolve())
+        else if (outgoing.write(next.value)) resolve()
+      })
     }
     if (!left.aborted) outgoing.end()
   } catch (thrown) {
@@ -46,38 +55,6 @@ function isEncodedOnTheWay(outgoing: ServerResponse, { headers }: Response): boo
   return outgoing.hasHeader('content-encoding') && !headers.has('content-encoding')
 }
 
-type Write = (bytes: Uint8Array, left: AbortSignal) => Promise<void>
-
-/** Resolves once the piece has been handed to the system, or the client has left. */
-function writeOut(outgoing: ServerResponse): Write {
-  return (bytes, left) => settled(left, (done) => void outgoing.write(bytes, done))
-}
-
-/**
- * Resolves once there is room for more, or the client has left: such a middleware forgets the callback of a write, and
- * a listener that is added with `once` as well.
- */
-function writeThrough(outgoing: ServerResponse): Write {
-  let go = ignore
-  outgoing.on('drain', () => go())
-  return (bytes, left) =>
-    settled(left, (done) => {
-      go = done
-      if (outgoing.write(bytes)) done()
-    })
-}
-
-async function settled(left: AbortSignal, begin: (done: () => void) => void): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const done = (): void => {
-      left.removeEventListener('abort', done)
-      resolve()
-    }
-    left.addEventListener('abort', done, { once: true })
-    begin(done)
-  })
-}
-
 function ignore(): void {
-  // The body is being left, or nobody waits for room: there is nothing to do.
+  // The body is being left: how it takes that does not matter.
 }

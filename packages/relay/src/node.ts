@@ -23,22 +23,20 @@ export function toNodeHandler(
     // A socket that breaks says so through 'close', too; without a listener its 'error' would end the process.
     outgoing.on('error', ignore)
     incoming.on('error', ignore)
-    answer(incoming, outgoing, relay, left.signal).catch(() => fail(outgoing))
+    answer(incoming, relay, left.signal)
+      .then((response) => writeNodeResponse(outgoing, response, left.signal))
+      .catch(() => fail(outgoing))
   }
 }
 
+/** On its own, so that nothing of the request is kept for as long as the answer streams. */
 async function answer(
   incoming: IncomingMessage,
-  outgoing: ServerResponse,
   relay: (request: Request) => Promise<Response>,
   left: AbortSignal,
-): Promise<void> {
+): Promise<Response> {
   const request = readNodeRequest(incoming, left)
-  if (request === null) {
-    await writeNodeResponse(outgoing, refusal(400, 'invalid'), left)
-    return
-  }
-  await writeNodeResponse(outgoing, await relay(request), left)
+  return request === null ? refusal(400, 'invalid') : relay(request)
 }
 
 function fail(outgoing: ServerResponse): void {

@@ -20,7 +20,7 @@ const hello = stream(
 
 describe('openUpstream', () => {
   it.each([301, 302, 303, 307, 308])(
-    'never follows a %i, nor carries the key along',
+    'never follows a %i, nor carries the key along (T04)',
     async (status) => {
       const elsewhere = await fakeUpstream(hello)
       const upstream = await fakeUpstream((response) => {
@@ -54,7 +54,7 @@ describe('openUpstream', () => {
     expect(await response.text()).toContain('"text":"Hello"')
   })
 
-  it('encodes the agent and the thread into the URL', async () => {
+  it('encodes the agent and the thread into the URL (T11)', async () => {
     const upstream = await fakeUpstream(
       stream('event: run_start\ndata: {"thread_id":"a/../b?c&d=e"}'),
     )
