@@ -16,18 +16,17 @@ export async function writeNodeResponse(
   left.addEventListener('abort', leave, { once: true })
   try {
     writeHead(outgoing, response)
-    const isEncoded = isEncodedOnTheWay(outgoing, response)
-    // Such a middleware forgets the callback of a write, and a listener that is added with `once` as well.
-    if (isEncoded) outgoing.on('drain', () => goOn?.())
+    const write = isEncodedOnTheWay(outgoing, response)
+      ? writeThrough(outgoing)
+      : writeOut(outgoing)
     for (;;) {
       const next = await reader?.read()
       if (next === undefined || next.done) break
       if (left.aborted) return
-      // Until the piece has been handed to the system (encoded: until there is room for more), or the client has left.
+      // Until the piece has been handed on, or the client has left.
       await new Promise<void>((resolve) => {
         goOn = resolve
-        if (!isEncoded) outgoing.write(next.value, () => resolve())
-        else if (outgoing.write(next.value)) resolve()
+        write(next.value, resolve)
       })
     }
     if (!left.aborted) outgoing.end()
@@ -55,6 +54,26 @@ function isEncodedOnTheWay(outgoing: ServerResponse, { headers }: Response): boo
   return outgoing.hasHeader('content-encoding') && !headers.has('content-encoding')
 }
 
+type Write = (bytes: Uint8Array, done: () => void) => void
+
+/** Done once the piece has been handed to the system. */
+function writeOut(outgoing: ServerResponse): Write {
+  return (bytes, done) => void outgoing.write(bytes, () => done())
+}
+
+/**
+ * Done once there is room for more: such a middleware forgets the callback of a write, and a listener that is added with
+ * `once` as well.
+ */
+function writeThrough(outgoing: ServerResponse): Write {
+  let go = ignore
+  outgoing.on('drain', () => go())
+  return (bytes, done) => {
+    go = done
+    if (outgoing.write(bytes)) done()
+  }
+}
+
 function ignore(): void {
-  // The body is being left: how it takes that does not matter.
+  // The body is being left, or nobody waits for room: there is nothing to do.
 }
