@@ -145,20 +145,24 @@ describeRedis('createRedisRunLog', () => {
       expect(await own).toMatchObject({ frames: ['1'], end: 'interrupted' })
     })
 
-    it('forgets readers that died with their relay', async () => {
-      const [here, there] = [newLog(brief), newLog(brief)]
+    it('forgets readers that died with their relay, and counts the others on', async () => {
+      const [here, there, elsewhere] = [newLog(brief), newLog(brief), newLog(brief)]
       const key = newKey()
       await here.acquire(key, 'a', ignore)
+      const left = new AbortController()
       const reading = collectRun(await there.read(key, 0, never()))
-      expect(await here.renew(key)).toEqual({ state: 'kept', readers: 1 })
+      const other = collectRun(await elsewhere.read(key, 0, left.signal))
+      expect(await here.renew(key)).toEqual({ state: 'kept', readers: 2 })
       there.close()
       await expect(reading).rejects.toThrow('closed')
 
-      for (let beats = 0; beats < 4; beats += 1) {
+      for (let beats = 0; beats < 8; beats += 1) {
         await wait(here.renewMs ?? 0)
         await here.renew(key)
       }
-      expect(await here.renew(key)).toEqual({ state: 'kept', readers: 0 })
+      expect(await here.renew(key)).toEqual({ state: 'kept', readers: 1 })
+      left.abort()
+      await other
     })
   })
 
@@ -205,6 +209,30 @@ describeRedis('createRedisRunLog', () => {
 
     const expected = Array.from({ length: 301 }, (_, index) => index + 1)
     expect(await Promise.all(cursors)).toEqual([expected, expected])
+  })
+
+  it('takes back a run that it was given without hearing of it', async () => {
+    let calls = 0
+    const broken: RedisRunLogClient = {
+      duplicate: () => client.duplicate(),
+      withCommandOptions(options) {
+        const { evalSha, eval: run } = client.withCommandOptions(options)
+        const once = async (answer: Promise<unknown>): Promise<unknown> => {
+          const said = await answer
+          calls += 1
+          if (calls === 1) throw new Error('ERR the answer is lost')
+          return said
+        }
+        return {
+          evalSha: (hash, input) => once(evalSha.call(client, hash, input)),
+          eval: (script, input) => once(run.call(client, script, input)),
+        }
+      },
+    }
+    const key = newKey()
+    await expect(newLog({ client: broken }).acquire(key, 'a', ignore)).rejects.toThrow('ERR')
+
+    await expect.poll(() => newLog().acquire(key, 'b', ignore)).toBe('owner')
   })
 
   it('refuses frames over maxRunBytes, and still says how the run ended', async () => {
