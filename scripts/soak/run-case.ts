@@ -126,7 +126,11 @@ function transportTo(
   { through }: Recording,
   watched: WatchedFetch,
 ): Transport {
-  if (through === 'relay') return relayTransport({ url: `${url}/api/fluo`, fetch: watched.fetch })
+  if (through === 'relay') {
+    // A recording cannot be resumed: what one fault leaves is looked at, not what a resume brings after it.
+    const { start, stop } = relayTransport({ url: `${url}/api/fluo`, fetch: watched.fetch })
+    return { start, ...(stop && { stop }) }
+  }
   const headers = (): HeadersInit => ({ 'x-api-key': apiKey, 'x-project-id': projectId })
   return fluoTransport({ baseUrl: url, headers, fetch: watched.fetch })
 }

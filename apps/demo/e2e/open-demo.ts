@@ -19,7 +19,10 @@ export interface OpenDemo {
   readonly fluo: StandIn
   readonly demo: Demo
   readonly logged: string[]
-  open(options?: BrowserContextOptions): Promise<OpenPage>
+  /** A page of the demo, at its own address or through a proxy at another. */
+  open(options?: BrowserContextOptions, url?: string): Promise<OpenPage>
+  /** Ends the relay with all that it knows of its runs, and starts another one at the same address. */
+  restart(): Promise<void>
   close(): Promise<void>
 }
 
@@ -59,23 +62,31 @@ export async function openDemo(
     ...options.standIn,
   })
   const logged: string[] = []
-  const demo = await startDemo({
-    port: 0,
-    stateDir,
-    log: (line) => logged.push(line),
-    env: {
-      FLUO_API_KEY: options.key ?? facts.apiKey,
-      FLUO_PROJECT_ID: facts.projectId,
-      FLUO_AGENT_ID: facts.agentId,
-      FLUO_BASE_URL: fluo.url,
-    },
-  })
+  const start = (port: number): Promise<Demo> =>
+    startDemo({
+      port,
+      stateDir,
+      log: (line) => logged.push(line),
+      env: {
+        FLUO_API_KEY: options.key ?? facts.apiKey,
+        FLUO_PROJECT_ID: facts.projectId,
+        FLUO_AGENT_ID: facts.agentId,
+        FLUO_BASE_URL: fluo.url,
+      },
+    })
+  let demo = await start(0)
   const browser = await chromium.launch({ ...launchOptions(), ...options.launch })
   return {
     fluo,
-    demo,
+    get demo() {
+      return demo
+    },
     logged,
-    open: (contextOptions) => openPage(browser, demo.url, contextOptions),
+    open: (contextOptions, url = demo.url) => openPage(browser, url, contextOptions),
+    async restart() {
+      await demo.close()
+      demo = await start(demo.port)
+    },
     async close() {
       await browser.close()
       await demo.close()

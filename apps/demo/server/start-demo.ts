@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { anonymousCookie, createRelay } from '@fluokit/relay'
+import { anonymousCookie, createMemoryRunLog, createRelay } from '@fluokit/relay'
 import { toNodeHandler } from '@fluokit/relay/node'
 import { buildPage } from './build-page.ts'
 import { findUpstream, type Upstream, type UpstreamOptions } from './find-upstream.ts'
@@ -55,8 +55,9 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     port,
     agent: upstream.sentence,
     async close() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections() // behind that, or a page that resumes at once would come in again
+      await closed
       await upstream.close()
     },
   }
@@ -77,6 +78,7 @@ function createDemoRelay(upstream: Upstream, stateDir: string, log: DemoOptions[
       agents: [upstream.agentId],
       sealKeys: [{ id: 'demo', key: keys.seal }],
       authorize: anonymousCookie({ key: keys.cookie }),
+      runLog: createMemoryRunLog(), // a demo that is started again in this process knows of no run
       log({ level, event, code, status, upstreamStatus, requestId }) {
         if (level === 'info') return
         const facts = [event, code, status, upstreamStatus, requestId]

@@ -50,6 +50,8 @@ export interface Labels {
   readonly answering: string
   /** Not a byte has come for a while. */
   readonly slow: string
+  /** The connection was lost, and the answer is looked for. */
+  readonly resuming: string
   readonly restoring: string
   readonly empty: string
   readonly thinking: string
@@ -130,6 +132,7 @@ export const defaultLabels: Labels = {
   connecting: 'Connecting…',
   answering: 'Answering…',
   slow: 'Still waiting for the answer…',
+  resuming: 'Reconnecting…',
   restoring: 'Opening the conversation…',
   empty: 'Ask a question to begin.',
   thinking: 'Thinking',

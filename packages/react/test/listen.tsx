@@ -22,6 +22,8 @@ export interface ListenOptions {
   readonly announce?: AnnounceMode
   readonly labels?: Partial<Labels>
   readonly client?: FluoClient
+  /** The transport of that client, where the test answers through it. */
+  readonly hand?: ReturnType<typeof handDriven>
   readonly agentId?: string
   readonly initialTurns?: readonly Turn[]
   readonly children?: ReactNode
@@ -69,7 +71,7 @@ export function listen({
   isStrict = false,
   ...options
 }: ListenOptions = {}): Listening {
-  const hand = handDriven()
+  const hand = options.hand ?? handDriven()
   const client = options.client ?? clientOf(hand)
   const page = (agentId: string): ReactNode => {
     const chat = (

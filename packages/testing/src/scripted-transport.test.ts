@@ -44,6 +44,46 @@ async function readAll(
   return { events, end: await end }
 }
 
+describe('scriptedTransport, a connection that is lost', () => {
+  const script = defineScript('lost', [
+    say('One '),
+    { fault: 'lost' },
+    say('two '),
+    { fault: 'lost' },
+    say('three'),
+  ])
+
+  it('goes on where it is resumed, once for each loss', async () => {
+    const scripted = scriptedTransport(script, { speed: Infinity })
+    const { resume } = scripted.transport
+    const signal = new AbortController().signal
+    const told: unknown[] = []
+    const first = read(scripted)
+    expect(await first.end).toMatchObject({ error: { code: 'network' } })
+
+    for (let connection = 0; connection < 3; connection += 1) {
+      try {
+        const call = { runId: 'run_1', agentId: 'agent_1', after: null }
+        for await (const batch of resume?.(call, signal) ?? []) {
+          told.push(...batch.map(({ event }) => 'text' in event && event.text))
+        }
+        told.push('end')
+      } catch (thrown) {
+        told.push(thrown instanceof FluoFault && thrown.error.code)
+      }
+    }
+
+    expect(first.events).toMatchObject([{ text: 'One ' }])
+    expect(told).toEqual(['two ', 'network', 'three', 'end', 'empty'])
+  })
+
+  it('is the only one that can be resumed', () => {
+    const scripted = scriptedTransport(defineScript('reset', [{ fault: 'reset' }]))
+
+    expect(scripted.transport.resume).toBeUndefined()
+  })
+})
+
 /** A timer that a test moves on by hand. */
 function handTimer(): { schedule: Schedule; delays: number[]; fire: () => void } {
   const pending = new Map<() => void, number>()

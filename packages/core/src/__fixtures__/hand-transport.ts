@@ -1,79 +1,124 @@
 import type { FrameScheduler } from '../thread/frame-commit.ts'
-import type { RunCursor, Transport } from '../transport/transport.ts'
+import type { EventBatches, RunCursor, Transport } from '../transport/transport.ts'
 import { FluoFault, type FluoError } from '../wire/errors.ts'
 import type { FluoEvent } from '../wire/fluo-event.ts'
+import type { RunEnd } from '../wire/run-end-mark.ts'
 import type { RunRequest } from '../wire/run-request.ts'
 
 type Batch = readonly { readonly cursor: string | null; readonly event: FluoEvent }[]
 
-/** One run as the server sees it, driven by hand. Each call resolves once the client has taken in what it brought. */
-export interface HandRun {
-  readonly request: RunRequest
+/** One connection as the server sees it, driven by hand. Each call resolves once the client has taken in what it brought. */
+export interface HandConnection {
   readonly signal: AbortSignal
   /** Events that arrive in one network read; none for bytes that complete no event. */
   push(...events: readonly FluoEvent[]): Promise<void>
-  end(): Promise<void>
+  /** The body ends, with what the server says of the run where it says anything. */
+  end(how?: RunEnd): Promise<void>
   fail(thrown?: unknown): Promise<void>
+}
+
+export interface HandRun extends HandConnection {
+  readonly request: RunRequest
+}
+
+export interface HandResume extends HandConnection {
+  readonly call: RunCursor
 }
 
 export interface HandTransport extends Transport {
   readonly runs: readonly HandRun[]
   /** The run asked for last. */
   readonly run: HandRun
+  readonly resumes: readonly HandResume[]
+  /** The run resumed last. */
+  readonly resumed: HandResume
   readonly stopped: readonly RunCursor[]
 }
 
-/** A transport whose runs do nothing by themselves. `isDeaf`: its runs go on when they are aborted. */
-export function handTransport({ isDeaf = false }: { readonly isDeaf?: boolean } = {}): HandTransport {
+export interface HandTransportOptions {
+  /** Its runs go on when they are aborted. @default false */
+  readonly isDeaf?: boolean
+  /** @default false */
+  readonly canResume?: boolean
+}
+
+/** A transport whose runs do nothing by themselves. Cursors count the events of a run, over all of its connections. */
+export function handTransport({
+  isDeaf = false,
+  canResume = false,
+}: HandTransportOptions = {}): HandTransport {
   const runs: HandRun[] = []
+  const resumes: HandResume[] = []
   const stopped: RunCursor[] = []
+
+  function connect(signal: AbortSignal, after: number): [HandConnection, EventBatches] {
+    const waiting: (() => Batch | { readonly end: RunEnd | undefined })[] = []
+    let wake: (() => void) | undefined
+    const bring = (step: (typeof waiting)[number]): Promise<void> => {
+      waiting.push(step)
+      wake?.()
+      return settled()
+    }
+    let cursor = after
+    const connection: HandConnection = {
+      signal,
+      push: (...events) =>
+        bring(() => events.map((event) => ({ cursor: String((cursor += 1)), event }))),
+      end: (end) => bring(() => ({ end })),
+      fail: (thrown = fault({ code: 'network' })) =>
+        bring(() => {
+          throw thrown
+        }),
+    }
+    if (!isDeaf) signal.addEventListener('abort', () => wake?.())
+    async function* batches(): EventBatches {
+      for (;;) {
+        if (signal.aborted && !isDeaf) return
+        const step = waiting.shift()
+        if (step === undefined) await new Promise<void>((resolve) => (wake = resolve))
+        else {
+          const batch = step()
+          if ('end' in batch) return batch.end
+          yield batch
+        }
+      }
+    }
+    return [connection, batches()]
+  }
+
   return {
     runs,
+    resumes,
     stopped,
     get run() {
-      const run = runs.at(-1)
-      if (run === undefined) throw new Error('No run was asked for.')
-      return run
+      return lastOf(runs)
+    },
+    get resumed() {
+      return lastOf(resumes)
     },
     start(request, signal) {
-      const waiting: (() => Batch | null)[] = []
-      let wake: (() => void) | undefined
-      const bring = (step: () => Batch | null): Promise<void> => {
-        waiting.push(step)
-        wake?.()
-        return settled()
-      }
-      let cursor = 0
-      runs.push({
-        request,
-        signal,
-        push: (...events) =>
-          bring(() => events.map((event) => ({ cursor: String((cursor += 1)), event }))),
-        end: () => bring(() => null),
-        fail: (thrown = fault({ code: 'network' })) =>
-          bring(() => {
-            throw thrown
-          }),
-      })
-      if (!isDeaf) signal.addEventListener('abort', () => wake?.())
-      return (async function* () {
-        for (;;) {
-          if (signal.aborted && !isDeaf) return
-          const step = waiting.shift()
-          if (step === undefined) await new Promise<void>((resolve) => (wake = resolve))
-          else {
-            const batch = step()
-            if (batch === null) return
-            yield batch
-          }
-        }
-      })()
+      const [connection, batches] = connect(signal, 0)
+      runs.push({ request, ...connection })
+      return batches
     },
+    ...(canResume && {
+      resume(call: RunCursor, signal: AbortSignal) {
+        const [connection, batches] = connect(signal, Number(call.after))
+        resumes.push({ call, ...connection })
+        return batches
+      },
+    }),
     async stop(run) {
       stopped.push(run)
       await Promise.resolve()
     },
   }
+}
+
+function lastOf<T>(list: readonly T[]): T {
+  const last = list.at(-1)
+  if (last === undefined) throw new Error('Nobody has asked.')
+  return last
 }
 
 export function fault(error: FluoError): FluoFault {

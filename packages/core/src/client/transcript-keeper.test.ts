@@ -184,6 +184,29 @@ describe('a thread with transcripts', () => {
     expect(append.mock.calls.length).toBeLessThanOrEqual(4)
   })
 
+  it('writes each journal with the cursor of its last event, and with none behind a write that failed', async () => {
+    handTimers()
+    const left = memory()
+    const append = vi.spyOn(left.transcripts, 'append')
+    const { thread, transport } = open(left)
+    void thread.send('Hi')
+    await transport.run.push(runStart('ref'), delta('a'), delta('b'))
+    vi.advanceTimersByTime(250)
+    await settled()
+    expect((await kept(left)).journals[0]).toMatchObject({ events: [delta('ab')], cursor: '3' })
+
+    append.mockRejectedValueOnce(new Error('no room'))
+    for (const text of ['c', 'd']) {
+      await transport.run.push(delta(text))
+      vi.advanceTimersByTime(250)
+      await settled()
+    }
+
+    const [journal] = (await kept(left)).journals
+    expect(journal?.events).toEqual([delta('ab'), delta('d')])
+    expect(journal).not.toHaveProperty('cursor')
+  })
+
   it('writes with the next event where the timers of a hidden page are late', async () => {
     handTimers()
     const left = memory()

@@ -23,6 +23,9 @@ export function keepTranscript(store: TranscriptStore, prefix: string): Transcri
   let isWriting = false
   let run: { readonly recordId: string; readonly runId: string } | null = null
   let waiting: FluoEvent[] = []
+  let cursor: string | null = null
+  /** Events of the run were not written: no cursor is true of its journal any more. */
+  let isTorn = false
   let since = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let unwatchPage: (() => void) | undefined
@@ -45,12 +48,41 @@ export function keepTranscript(store: TranscriptStore, prefix: string): Transcri
     if (run === null || waiting.length === 0 || isWriting) return
     const { recordId, runId } = run
     const events = waiting
+    const at = lastCursor()
+    const writtenRun = run
     waiting = []
     isWriting = true
-    void enqueue(() => store.append(prefix + recordId, runId, events)).then(() => {
+    void enqueue(async () => {
+      await store.append(prefix + recordId, runId, events, at)
+      return true
+    }).then((isWritten) => {
       isWriting = false
+      if (isWritten !== true && run === writtenRun) isTorn = true
       if (waiting.length > 0 && timer === undefined) flush()
     })
+  }
+
+  function lastCursor(): string | undefined {
+    return isTorn ? undefined : (cursor ?? undefined)
+  }
+
+  function begin(recordId: string, runId: string): void {
+    if (run?.runId === runId && run.recordId === recordId) return
+    flush()
+    run = { recordId, runId }
+    isTorn = false
+  }
+
+  function add(event: FluoEvent): void {
+    const now = performance.now()
+    if (waiting.length === 0) since = now
+    joinDeltas(waiting, event)
+    timer ??= setTimeout(flush, interval)
+    unwatchPage ??= watchPage(() => {
+      flush()
+      return () => undefined
+    })
+    if (now - since > interval) flush() // the timers of a hidden page are late
   }
 
   /** Where the turn cannot be written, the rest of its journal may still be: it is smaller. */
@@ -65,7 +97,7 @@ export function keepTranscript(store: TranscriptStore, prefix: string): Transcri
       return true
     } catch (thrown) {
       if (runId !== undefined && events.length > 0 && !isForgotten) {
-        await store.append(prefix + recordId, runId, events)
+        await store.append(prefix + recordId, runId, events, lastCursor())
       }
       throw thrown
     }
@@ -96,23 +128,21 @@ export function keepTranscript(store: TranscriptStore, prefix: string): Transcri
       const kept = withoutDetail(turn)
       return (await enqueue(() => putOrAppend(recordId, kept, ended?.id, events))) === true
     },
-    collect(recordId, runId, event) {
+    collect(recordId, runId, event, at) {
       const kept = withoutReference(event)
       if (isForgotten || kept === null) return
-      if (run?.runId !== runId || run.recordId !== recordId) {
-        flush()
-        run = { recordId, runId }
-      }
-      const now = performance.now()
-      if (waiting.length === 0) since = now
-      joinDeltas(waiting, kept)
-      timer ??= setTimeout(flush, interval)
-      unwatchPage ??= watchPage(() => {
-        flush()
-        return () => undefined
-      })
-      if (now - since > interval) flush() // the timers of a hidden page are late
+      begin(recordId, runId)
+      cursor = at
+      add(kept)
     },
+    restart(recordId, runId) {
+      if (isForgotten) return
+      begin(recordId, runId)
+      isTorn = false
+      cursor = null
+      add({ type: 'run_start' })
+    },
+    drop: dropWaiting,
     flush,
     remove(recordId) {
       if (run?.recordId === recordId) dropWaiting()

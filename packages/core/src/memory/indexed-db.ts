@@ -91,12 +91,20 @@ export function indexedDbTranscripts(options: IndexedDbTranscriptsOptions = {}):
         const dropped = isOver
           ? await dropTurns(transaction, recordId, turn, size - maxThreadSize)
           : 0
-        return { ...row, size: size - dropped, next: row.next + (known === undefined ? 1 : 0) }
+        const { cutRun, ...rest } = row
+        const isStillCut = cutRun !== undefined && turn.runs.every(({ id }) => id !== cutRun)
+        return {
+          ...rest,
+          ...(isStillCut && { cutRun }),
+          size: size - dropped,
+          next: row.next + (known === undefined ? 1 : 0),
+        }
       }),
-    append: (recordId, runId, events) =>
+    append: (recordId, runId, events, cursor) =>
       change(recordId, async (transaction, row) => {
-        const json = JSON.stringify(events)
-        if (row.size + json.length > 2 * maxThreadSize) return row // the turn makes room when its run ends
+        const json = JSON.stringify({ events, cursor })
+        const isOver = row.size + json.length > 2 * maxThreadSize // the turn makes room when its run ends
+        if (isOver || row.cutRun === runId) return { ...row, cutRun: runId } // no event behind one that is missing
         await transaction.objectStore('journal').put(json, [recordId, runId, row.next])
         return { ...row, size: row.size + json.length, next: row.next + 1 }
       }),
@@ -125,14 +133,27 @@ function joinJournals(
   keys: readonly (readonly [string, string, number])[],
   texts: readonly string[],
 ): readonly RunJournal[] {
-  const runs = new Map<string, FluoEvent[]>()
+  const runs = new Map<string, { events: FluoEvent[]; cursor?: string | undefined }>()
+  const torn = new Set<string>()
   for (const [index, [, runId]] of keys.entries()) {
-    const events = parse<readonly FluoEvent[]>(texts[index] ?? '').flat()
-    const before = runs.get(runId)
-    if (before === undefined) runs.set(runId, events)
-    else for (const event of events) before.push(event)
+    const run = runs.get(runId) ?? { events: [] }
+    runs.set(runId, run)
+    const [row] = parse<Partial<JournalRow> | readonly FluoEvent[] | null>(texts[index] ?? '')
+    const { events, cursor } = Array.isArray(row) ? { events: row } : ((row ?? {}) as JournalRow)
+    if (!Array.isArray(events)) torn.add(runId)
+    else for (const event of events) run.events.push(event)
+    run.cursor = cursor
   }
-  return Array.from(runs, ([runId, events]) => ({ runId, events }))
+  return Array.from(runs, ([runId, { events, cursor }]) => {
+    const isKnown = typeof cursor === 'string' && !torn.has(runId)
+    return { runId, events, ...(isKnown && { cursor }) }
+  })
+}
+
+/** What one append has left, as JSON. Before there were cursors it was the list alone. */
+interface JournalRow {
+  readonly events: readonly FluoEvent[]
+  readonly cursor?: string
 }
 
 /** What JSON stands for, in a list; an empty one where it is broken. Whether it makes sense is for the thread to say. */

@@ -1,11 +1,10 @@
 import type { Turn } from '../thread/thread-state.ts'
-import type { FluoEvent } from '../wire/fluo-event.ts'
 import { mergeTurn, runsWithMessages } from './merge-turn.ts'
-import type { TranscriptStore } from './transcript-store.ts'
+import type { RunJournal, TranscriptStore } from './transcript-store.ts'
 
 interface Kept {
   readonly turns: Map<string, Turn>
-  readonly journals: Map<string, FluoEvent[]>
+  readonly journals: Map<string, RunJournal>
 }
 
 /** Transcripts that live as long as the page, for tests. Nothing bounds them. */
@@ -23,7 +22,7 @@ export function memoryTranscripts(): TranscriptStore {
       const { turns, journals } = records.get(recordId) ?? { turns: new Map(), journals: new Map() }
       return structuredClone({
         turns: [...turns.values()],
-        journals: Array.from(journals, ([runId, events]) => ({ runId, events })),
+        journals: [...journals.values()],
       })
     },
     async put(recordId, turn) {
@@ -31,9 +30,10 @@ export function memoryTranscripts(): TranscriptStore {
       turns.set(turn.id, structuredClone(mergeTurn(turns.get(turn.id), turn)))
       for (const id of runsWithMessages(turn)) journals.delete(id)
     },
-    async append(recordId, runId, events) {
+    async append(recordId, runId, events, cursor) {
       const { journals } = open(recordId)
-      journals.set(runId, [...(journals.get(runId) ?? []), ...structuredClone(events)])
+      const all = [...(journals.get(runId)?.events ?? []), ...structuredClone(events)]
+      journals.set(runId, { runId, events: all, ...(cursor !== undefined && { cursor }) })
     },
     async remove(recordId) {
       records.delete(recordId)

@@ -5,6 +5,8 @@ import type { FluoEvent } from '../wire/fluo-event.ts'
 export interface RunJournal {
   readonly runId: string
   readonly events: readonly FluoEvent[]
+  /** The cursor of the last event; absent where it is not known, or an event before it is missing. */
+  readonly cursor?: string
 }
 
 /** What is kept of one conversation: its turns in the order in which they were asked, and what is still a journal. */
@@ -24,8 +26,16 @@ export interface TranscriptStore {
    * give way to none. Drops the journals of those of its runs that have messages.
    */
   put(recordId: string, turn: Turn): Promise<void>
-  /** Adds to the journal of a run. */
-  append(recordId: string, runId: string, events: readonly FluoEvent[]): Promise<void>
+  /**
+   * Adds to the journal of a run, in one step with the cursor of the last event: a journal has the cursor of its last
+   * append, or none where that brought none.
+   */
+  append(
+    recordId: string,
+    runId: string,
+    events: readonly FluoEvent[],
+    cursor?: string,
+  ): Promise<void>
   remove(recordId: string): Promise<void>
   /** Removes every record whose ID begins with `prefix`. */
   clear(prefix: string): Promise<void>

@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { Transport } from '../transport/transport.ts'
 import type { RunRequest } from '../wire/run-request.ts'
 import type { FrameScheduler } from './frame-commit.ts'
-import { startRun, type LiveRun } from './live-run.ts'
+import { startRun, type LiveRun, type RunLeftOpen } from './live-run.ts'
 import type { Completion } from './run-end.ts'
 import type { RecordKeeper, ThreadObserver, ThreadTabs, TranscriptKeeper } from './thread-ports.ts'
 import type { OpenTurn } from './thread-record.ts'
@@ -16,6 +16,7 @@ export interface AttachedRunSetup {
   readonly completion: Completion
   readonly schedule: FrameScheduler
   readonly silence: SilenceLimits
+  readonly random: () => number
   readonly record: RecordKeeper
   readonly transcript?: TranscriptKeeper | undefined
   readonly tabs: ThreadTabs
@@ -24,6 +25,8 @@ export interface AttachedRunSetup {
   readonly turn: Turn
   readonly request: RunRequest
   readonly ready: Promise<RunEnd>
+  /** What an earlier page left of the run, and the record has open. */
+  readonly left?: RunLeftOpen | undefined
   /** The thread can take the next turn; `isEnded` says that the stream is over as well. */
   readonly settle: (end: RunEnd, isEnded: boolean) => void
   /** Bytes have come. */
@@ -33,28 +36,30 @@ export interface AttachedRunSetup {
 }
 
 /**
- * Starts a run for the last turn of a thread: its commits go into the store, what must outlive the page into the
+ * Starts a run for the last turn of a thread, or goes on with the one that was left open: its commits go into the store, what must outlive the page into the
  * record in the tick in which it is known, and the news to the observer.
  */
 export function attachRun(setup: AttachedRunSetup): LiveRun {
-  const { request, turn, record, transcript, tabs, observer, setState, settle } = setup
+  const { request, turn, left, record, transcript, tabs, observer, setState, settle } = setup
   const { runId, agentId } = request
   let open: OpenTurn = {
     turnId: turn.id,
     input: turn.input,
     sentAt: turn.sentAt,
     run: { runId, agentId, after: null },
-    isAccepted: false,
+    isAccepted: left?.hasAnswered ?? false,
     end: null,
     error: null,
   }
-  record.update({ open })
+  if (left === undefined) record.update({ open })
   const startId = record.current.id
   const recordId = (): string => record.nameOf(startId)
-  tabs.tellChanged()
+  if (left === undefined) tabs.tellChanged()
   let remembered: OpenTurn | null = open
-  let shown = emptyRun(runId)
-  let hasEvents = false
+  let shown = left?.run ?? emptyRun(runId)
+  let hasEvents = left !== undefined
+  let isAccepted = false
+  let isReplay = left !== undefined && left.after === null
 
   /** Unless another tab has asked since, after this answer had looked whole: its question is not to be lost. */
   function remember(next: OpenTurn | null): void {
@@ -66,8 +71,8 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
   }
 
   function accept(): void {
-    open = { ...open, isAccepted: true }
-    remember(open)
+    isAccepted = true
+    if (!open.isAccepted) remember((open = { ...open, isAccepted: true }))
     setState({ status: 'streaming', activity: 'open' })
     observer.onRunAccepted(runId, setup.ready)
   }
@@ -100,12 +105,15 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
       setState({ activity: 'open' })
       setup.onOpen()
     },
+    onLost: () => setState({ activity: 'resuming' }),
     onSlow: (isSlow) => setState({ activity: isSlow ? 'slow' : 'open' }),
-    onEvent(event) {
+    onEvent(event, cursor) {
       hasEvents = true
-      transcript?.collect(recordId(), runId, event)
+      if (isReplay) transcript?.restart(recordId(), runId)
+      isReplay = false
+      transcript?.collect(recordId(), runId, event, cursor)
       if ('threadRef' in event && event.threadRef !== undefined) adopt(event.threadRef)
-      if (!live.isOver && !open.isAccepted && event.type !== 'error') accept()
+      if (!live.isOver && !isAccepted && event.type !== 'error') accept()
       if (live.isOver) return // by a callback that left the conversation
       observer.onEvent(event)
       const isConflict = event.type === 'error' && event.error.code === 'thread-conflict'

@@ -1,13 +1,16 @@
 import { createStore } from 'zustand/vanilla'
 import type { TurnInput } from '../wire/run-request.ts'
+import { handOver } from './hand-over.ts'
 import { isEmptyInput } from './is-empty-input.ts'
 import { keepDraft } from './keep-draft.ts'
 import { keepStopped } from './keep-stopped.ts'
+import { movableDraft } from './movable-draft.ts'
 import { newId } from './new-id.ts'
 import { createRunAttempts } from './run-attempts.ts'
 import { createRestorer } from './restore-thread.ts'
 import { restoredOnUse } from './restored-on-use.ts'
 import { takeWriting } from './take-writing.ts'
+import type { RunLeftOpen } from './live-run.ts'
 import type { OwnedThread, ThreadSetup } from './owned-thread.ts'
 import type { SendResult } from './thread.ts'
 import { emptyRun, emptyThread, type RunEnd, type ThreadState, type Turn } from './thread-state.ts'
@@ -42,6 +45,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     ...setup,
     store,
     isDisposed: () => isDisposed,
+    follow: start,
     isAsking: () => isBusy(getState()) && !attempts.isLive(),
     onRecordRead: draft.restored,
     leave() {
@@ -53,7 +57,8 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   tabs.listen((isElsewhere) => {
     if (isDisposed) return
     setState({ writer: isElsewhere ? 'another-tab' : 'here' })
-    if (!isElsewhere) void refresh(true).then(goOn)
+    if (isElsewhere) void handOver({ ...setup, store, attempts, leave })
+    else void refresh(true).then(goOn)
   })
 
   async function send(input: string | TurnInput): Promise<SendResult> {
@@ -97,7 +102,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
       activity: 'connecting',
       error: null,
     })
-    const ready = new Promise<RunEnd>((resolve) => (settle = resolve))
+    const ready = nextEnd()
     const settleThis = settle
     const restored = restore()
     if (restored !== null) await Promise.race([within(longestAnswer, restored), ready])
@@ -115,18 +120,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     }
     if (isAsked(runId)) {
       if (isInNewThread) record.update({ threadRef: null })
-      const request = { runId, agentId, threadRef: record.current.threadRef, input: asked.input }
-      attempts.start({
-        turn: asked,
-        request,
-        ready,
-        settle(end, isEnded) {
-          tabs.release()
-          if (isEnded) catchUp()
-          settleThis?.(end)
-          void Promise.resolve().then(goOn) // whoever is told of the end may act first
-        },
-      })
+      start(asked, undefined, ready)
     } else if ((await ready) === 'stopped') void stopped(restored, turn.id, runId)
     else {
       if (isDisposed) draft.letGo()
@@ -137,6 +131,27 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     return { sent: true, runId, end: await ready }
   }
 
+  /** The end of the run that is about to be asked for, or followed. */
+  function nextEnd(): Promise<RunEnd> {
+    return new Promise((resolve) => (settle = resolve))
+  }
+
+  /** Has the last run of a turn asked for, or goes on with it where it was left. */
+  function start(turn: Turn, left?: RunLeftOpen, ready = nextEnd()): void {
+    const settleThis = settle
+    attempts.start({
+      turn,
+      left,
+      ready,
+      settle(how, isEnded) {
+        tabs.release()
+        if (isEnded) catchUp()
+        settleThis?.(how)
+        void Promise.resolve().then(goOn) // whoever is told of the end may act first
+      },
+    })
+  }
+
   /** Stopped before anything left the page: remembered once that overwrites nothing. */
   async function stopped(
     restored: Promise<void> | null,
@@ -144,9 +159,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     runId: string,
   ): Promise<void> {
     if (restored !== null) await restored
-    const turn = getState().turns.find(({ id }) => id === turnId)
-    const run = turn?.runs.find(({ id }) => id === runId)
-    if (turn !== undefined && run !== undefined) keepStopped(setup, turn, run)
+    keepStopped(setup, getState().turns, turnId, runId)
   }
 
   /** What is queued goes on behind an answer that is whole or was stopped, where this tab may write; behind any other, a person says so. */
@@ -217,16 +230,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     },
     cancelQueued: (id) => queue.cancel(id, 'canceled'),
     dispose,
-    async readDraft() {
-      await restore()
-      return draft.current()
-    },
-    dropDraft: draft.drop,
-    async addDraft(added) {
-      await restore()
-      draft.add(added)
-      return true
-    },
+    ...movableDraft(draft, restore),
     refresh: (recordId) => void refresh(recordId === record.current.id),
     async wipe() {
       dispose()

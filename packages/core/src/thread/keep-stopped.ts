@@ -1,5 +1,5 @@
 import type { RecordKeeper, TranscriptKeeper } from './thread-ports.ts'
-import type { Run, Turn } from './thread-state.ts'
+import type { Turn } from './thread-state.ts'
 
 interface Memory {
   readonly agentId: string
@@ -11,7 +11,15 @@ interface Memory {
  * Remembers a turn that was stopped before anything of it left the page: it is shown, so a later page shows it too. What
  * another tab, or a later send, has open meanwhile stays.
  */
-export function keepStopped({ agentId, record, transcript }: Memory, turn: Turn, run: Run): void {
+export function keepStopped(
+  { agentId, record, transcript }: Memory,
+  turns: readonly Turn[],
+  turnId: string,
+  runId: string,
+): void {
+  const turn = turns.find(({ id: shown }) => shown === turnId)
+  const run = turn?.runs.find(({ id: asked }) => asked === runId)
+  if (turn === undefined || run === undefined) return
   const { id } = record.current
   const open = {
     turnId: turn.id,

@@ -3,10 +3,11 @@ import type { FluoError } from '../wire/errors.ts'
 import type { FluoEvent } from '../wire/fluo-event.ts'
 import type { RunRequest } from '../wire/run-request.ts'
 import { fold } from './fold.ts'
+import { followRun } from './follow-run.ts'
 import { createFrameCommit, type FrameScheduler } from './frame-commit.ts'
 import { joinDeltas } from './join-deltas.ts'
-import { pumpRun } from './pump-run.ts'
-import { endOfStream, endRun, isSettled, type Completion } from './run-end.ts'
+import { outcomeOf } from './outcome-of.ts'
+import { endRun, isSettled, type Completion } from './run-end.ts'
 import { stampTimes } from './stamp-times.ts'
 import { emptyRun, type Run, type RunEnd } from './thread-state.ts'
 import { warn } from './warn.ts'
@@ -22,18 +23,34 @@ export interface LiveRunSetup {
   readonly completion: Completion
   readonly schedule: FrameScheduler
   readonly silence: SilenceLimits
+  /** From 0 to 1: what is left to chance in the pauses between two tries to resume. */
+  readonly random: () => number
+  /** What an earlier page left of this run, which is then followed and not asked for. */
+  readonly left?: RunLeftOpen | undefined
   /** Each event as it is read, before any commit. */
   onEvent(event: FluoEvent, cursor: string | null): void
   /** The run as it should be shown now: at most once a frame, at once for what must not wait. */
   commit(run: Run): void
-  /** Bytes arrived for the first time. */
+  /** Bytes arrived for the first time, or again after the connection had been lost. */
   onOpen(): void
+  /** The connection is lost, and looked for again. */
+  onLost(): void
   /** Not a byte has come for a while (true), or one has again (false). */
   onSlow(isSlow: boolean): void
   /** The answer looks whole and the stream is silent (true), or speaks again (false). */
   onQuiet(isQuiet: boolean): void
   /** The run has ended, once, and looks like this; nothing of it is called any more. */
   onEnd(run: Run): void
+}
+
+/** A run that an earlier page left in the middle. */
+export interface RunLeftOpen {
+  /** As far as it was kept, open. */
+  readonly run: Run
+  /** The cursor of the last event in it. Null: nobody knows, and the run is read again from its beginning. */
+  readonly after: string | null
+  /** Whether anything had come of it. */
+  readonly hasAnswered: boolean
 }
 
 /** A run whose stream is being read. */
@@ -46,15 +63,17 @@ export interface LiveRun {
   leave(): void
 }
 
-/** Starts a run: one call of the transport, its events folded and committed until it ends. */
+/** Starts a run, or follows one that was left open: its events are folded and committed until it ends. */
 export function startRun(setup: LiveRunSetup): LiveRun {
-  const { request, transport, completion } = setup
+  const { request, transport, completion, left } = setup
   const controller = new AbortController()
   const waiting: FluoEvent[] = []
-  let run = emptyRun(request.runId)
-  let cursor: string | null = null
-  let hasBytes = false
-  let hasEvents = false
+  let run = left?.run ?? emptyRun(request.runId)
+  let isReplay = left !== undefined && left.after === null
+  let cursor = left?.after ?? null
+  let isConnected = false
+  let isLost = left !== undefined
+  let hasEvents = left?.hasAnswered ?? false
   let isUrgent = false
   let isQuiet = false
   let isOver = false
@@ -68,7 +87,7 @@ export function startRun(setup: LiveRunSetup): LiveRun {
 
   const silence = watchSilence(setup.silence, {
     onSlow(isSlow) {
-      if (!isQuiet) setup.onSlow(isSlow)
+      if (!isQuiet && !isLost) setup.onSlow(isSlow)
     },
     onStall: stall,
   })
@@ -77,6 +96,8 @@ export function startRun(setup: LiveRunSetup): LiveRun {
     if (isOver) return false
     hasEvents = true
     cursor = at ?? cursor
+    if (isReplay) run = emptyRun(request.runId) // what was kept of it comes again
+    isReplay = false
     watch(event)
     joinDeltas(waiting, event)
     isUrgent ||= event.type !== 'message_delta' && event.type !== 'thinking_part'
@@ -89,10 +110,13 @@ export function startRun(setup: LiveRunSetup): LiveRun {
 
   function batchEnd(): void {
     if (isOver) return
+    const isBack = !isConnected
+    isConnected = true
+    isLost = false
     silence.heard()
-    if (!hasBytes) setup.onOpen()
-    hasBytes = true
-    if (waiting.length === 0) return
+    if (isBack) setup.onOpen()
+    if (isOver) return // by whoever saw that
+    if (waiting.length === 0) return isBack ? awaitQuiet() : undefined
     clearTimeout(quietTimer)
     if (isUrgent) flush()
     else frame.request()
@@ -106,9 +130,24 @@ export function startRun(setup: LiveRunSetup): LiveRun {
     for (const event of waiting.splice(0)) run = stampTimes(run, foldSafely(run, event), event, now)
     if (isOver) return
     if (run.end !== null) return over()
-    clearTimeout(quietTimer)
-    if (isSettled(run)) quietTimer = setTimeout(quieten, quietAfterFinal)
+    awaitQuiet()
     if (run !== before) setup.commit(run)
+  }
+
+  function awaitQuiet(): void {
+    clearTimeout(quietTimer)
+    if (isSettled(run) && !isLost && !isReplay) quietTimer = setTimeout(quieten, quietAfterFinal)
+  }
+
+  /** An answer that looks whole is not looked for. */
+  function lose(): boolean {
+    flush()
+    if (isOver || isQuiet) return false
+    isConnected = false
+    isLost = true
+    clearTimeout(quietTimer)
+    setup.onLost()
+    return !isOver
   }
 
   function quieten(): void {
@@ -151,25 +190,24 @@ export function startRun(setup: LiveRunSetup): LiveRun {
     controller.abort()
   }
 
-  void pumpRun(() => transport.start(request, controller.signal), { take, batchEnd }).then(
-    (error) => {
-      if (isOver) return
-      if (isQuiet) end('done')
-      else if (error !== null) end(hasEvents ? 'interrupted' : 'failed', error)
-      else if (!hasEvents) end('failed', { code: 'empty' })
-      else {
-        flush()
-        const how = endOfStream(run, completion)
-        const hasFinal = run.messages.some(({ isFinal }) => isFinal)
-        if (how === 'interrupted' && !hasFinal) {
-          warn(
-            "a stream ended cleanly without a message_final, so its run counts as cut off. If the agent never sends one, name it with `completion: 'end-of-stream'`.",
-          )
-        }
-        end(how, how === 'interrupted' ? { code: 'network' } : null)
-      }
-    },
-  )
+  void followRun({
+    transport,
+    request,
+    left,
+    signal: controller.signal,
+    random: setup.random,
+    take,
+    batchEnd,
+    onLost: lose,
+  }).then((stream) => {
+    if (isOver) return
+    if (isQuiet) return end('done')
+    flush()
+    if (isOver) return // by an event that waited
+    const isLeft = left !== undefined
+    const { how, error } = outcomeOf(stream, { run, hasEvents, isLeft, completion })
+    end(how, error)
+  })
 
   async function stopThere(): Promise<void> {
     const { runId, agentId } = request

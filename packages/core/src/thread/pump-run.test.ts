@@ -21,9 +21,9 @@ describe('pumpRun', () => {
   it('gives every event in order, tells the end of each batch, and ends clean', async () => {
     const sink = handSink()
 
-    const error = await pumpRun(() => batchesOf([delta('a'), delta('b')], [], [delta('c')]), sink)
+    const over = await pumpRun(() => batchesOf([delta('a'), delta('b')], [], [delta('c')]), sink)
 
-    expect(error).toBeNull()
+    expect(over).toEqual({ end: null, error: null })
     expect(sink.take.mock.calls.map(([event]) => event)).toEqual([
       delta('a'),
       delta('b'),
@@ -45,11 +45,18 @@ describe('pumpRun', () => {
       throw new TypeError('a bug')
     }, handSink())
 
-    expect([atOnce, later, foreign]).toEqual([
-      { code: 'invalid' },
-      { code: 'too-large' },
-      { code: 'network' },
-    ])
+    expect([atOnce, later, foreign]).toEqual(
+      ['invalid', 'too-large', 'network'].map((code) => ({ end: null, error: { code } })),
+    )
+  })
+
+  it('ends with what the server says of the end', async () => {
+    const over = await pumpRun(async function* () {
+      yield* batchesOf([delta('a')])
+      return 'stopped' as const
+    }, handSink())
+
+    expect(over).toEqual({ end: 'stopped', error: null })
   })
 
   it('closes the stream when an event ends the reading, and takes nothing after it', async () => {
@@ -66,9 +73,9 @@ describe('pumpRun', () => {
       }
     }
 
-    const error = await pumpRun(open, sink)
+    const over = await pumpRun(open, sink)
 
-    expect(error).toBeNull()
+    expect(over).toEqual({ end: null, error: null })
     expect(sink.take).toHaveBeenCalledTimes(2)
     expect(sink.batchEnd).not.toHaveBeenCalled()
     expect(isClosed).toBe(true)

@@ -1,6 +1,7 @@
 import type { EventBatches } from '../transport/transport.ts'
 import { errorOf, type FluoError } from '../wire/errors.ts'
 import type { FluoEvent } from '../wire/fluo-event.ts'
+import type { RunEnd } from '../wire/run-end-mark.ts'
 
 /** Work on events goes on for this long before the page gets a turn, in milliseconds. */
 const longestSlice = 8
@@ -12,25 +13,37 @@ export interface PumpSink {
   batchEnd(): void
 }
 
+/** How a stream ended: with what the server said of the run's end, with an error, or cleanly and without a word (both null). */
+export interface StreamEnd {
+  readonly end: RunEnd | null
+  readonly error: FluoError | null
+}
+
 /**
- * Reads a run to its end: null for a clean one, the error for any other. Never throws and is never paced by timers;
- * a fast stream yields to the event loop, so that frames and input get their turn.
+ * Reads a run's stream to its end. Never throws and is never paced by timers; a fast stream yields to the event loop,
+ * so that frames and input get their turn.
  */
-export async function pumpRun(open: () => EventBatches, sink: PumpSink): Promise<FluoError | null> {
+export async function pumpRun(open: () => EventBatches, sink: PumpSink): Promise<StreamEnd> {
   let worked = 0
+  let end: RunEnd | null = null
+  async function* batches(): EventBatches {
+    end = (yield* open()) ?? null
+  }
   try {
-    for await (const batch of open()) {
+    for await (const batch of batches()) {
       const start = performance.now()
-      for (const { event, cursor } of batch) if (!sink.take(event, cursor)) return null
+      for (const { event, cursor } of batch) {
+        if (!sink.take(event, cursor)) return { end: null, error: null }
+      }
       sink.batchEnd()
       worked += performance.now() - start
       if (worked < longestSlice) continue
       await yieldToEventLoop()
       worked = 0
     }
-    return null
+    return { end, error: null }
   } catch (thrown) {
-    return errorOf(thrown)
+    return { end: null, error: errorOf(thrown) }
   }
 }
 

@@ -1,8 +1,8 @@
-import type { StoreApi } from 'zustand/vanilla'
 import { noTranscript, type Transcript } from '../memory/transcript-store.ts'
 import { mergeTurns, onlyOpen, restoredTurns } from './restored-turns.ts'
 import { isOverAs } from './run-end.ts'
-import type { RecordKeeper, ThreadTabs, TranscriptKeeper } from './thread-ports.ts'
+import { createResumer, type ResumeSetup } from './resume-open.ts'
+import type { TranscriptKeeper } from './thread-ports.ts'
 import type { OpenTurn } from './thread-record.ts'
 import { emptyThread, type ThreadState, type Turn } from './thread-state.ts'
 import { endedPatch, isBusy } from './turns.ts'
@@ -10,13 +10,8 @@ import { endedPatch, isBusy } from './turns.ts'
 /** After this long, a thread is shown without its transcript, in milliseconds. */
 const longestLoad = 2000
 
-export interface RestoreSetup {
-  readonly store: Pick<StoreApi<ThreadState>, 'getState' | 'setState'>
-  readonly record: RecordKeeper
+export interface RestoreSetup extends ResumeSetup {
   readonly transcript?: TranscriptKeeper | undefined
-  readonly tabs: ThreadTabs
-  readonly initialTurns: readonly Turn[]
-  readonly isDisposed: () => boolean
   /** A send waits for its turn: it looks by itself whether anything has changed. */
   readonly isAsking: () => boolean
   /** The record has been read. */
@@ -44,6 +39,7 @@ export interface ThreadRestorer {
 export function createRestorer(setup: RestoreSetup): ThreadRestorer {
   const { record, transcript, tabs, initialTurns, isDisposed } = setup
   const { getState, setState } = setup.store
+  const resumer = createResumer(setup)
   let reading: Promise<void> | null = null
   let isRecordRead = false
   let shownId = record.current.id
@@ -67,7 +63,7 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
     follow()
     if (!getState().isRestoring) return
     const { open } = record.current
-    const mayRun = tabs.hasLocks && open?.end === null
+    const mayRun = (tabs.hasLocks && open?.end === null) || resumer.mayGoOn(open)
     const isWhole = transcript === undefined && !mayRun
     if (isWhole || !record.isStored) show(noTranscript, open)
     else void load(open)
@@ -80,7 +76,7 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
     if (isLate) setState({ status: 'ready', activity: 'idle', error: null })
     const isGone = (): boolean => isDisposed() || record.current.id !== id
     const late = setTimeout(() => {
-      if (!isGone()) show(noTranscript, open)
+      if (!isGone()) void present(noTranscript, open)
     }, longestLoad)
     timers.add(late)
     const [loaded, isElsewhere] = await Promise.all([
@@ -92,9 +88,20 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
     if (isGone()) return
     // A run of another tab is neither over nor ours to settle.
     const ours = isLate || (isElsewhere && open?.end === null) ? null : open
-    show(initialTurns.length === 0 ? loaded : onlyOpen(loaded, ours), ours)
+    await present(initialTurns.length === 0 ? loaded : onlyOpen(loaded, ours), ours)
     const turn = getState().turns.find((shown) => shown.id === ours?.turnId)
-    if (turn?.runs.every(({ end }) => end !== null) === true) void keep(id, turn)
+    const isOver = turn?.runs.every(({ end }) => end !== null) === true
+    if (isOver && !isGone()) void keep(id, turn)
+  }
+
+  /** Goes on with the open turn where that can be, and shows it as it was left where not. */
+  async function present(kept: Transcript, open: OpenTurn | null): Promise<void> {
+    if (!resumer.mayGoOn(open)) return show(kept, open)
+    const { id } = record.current
+    if ((await resumer.goOn(open, kept)) || isDisposed() || record.current.id !== id) return
+    if (isBusy(getState())) return show(kept, open)
+    const { open: current } = record.current
+    show(kept, current?.end === null ? null : current) // another tab answers it, or has by now
   }
 
   /** A turn that was left is kept whole; an answer that is over is then no open turn any more. */

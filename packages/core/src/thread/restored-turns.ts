@@ -11,11 +11,12 @@ import { turnOf } from './turns.ts'
 
 /**
  * The turns of a transcript with the open turn of the record among them, once. Journals are folded into their runs;
- * how the open turn's run ended, the record knows better.
+ * how the open turn's run ended, the record knows better: not at all where it `goesOn`.
  */
 export function restoredTurns(
   { turns, journals }: Transcript,
   open: OpenTurn | null,
+  goesOn = false,
 ): readonly Turn[] {
   const kept = turns.map(parseTurn).filter((turn) => turn !== null)
   if (open !== null && kept.every(({ id }) => id !== open.turnId)) {
@@ -23,7 +24,7 @@ export function restoredTurns(
   }
   return kept.map((turn) => {
     const withOpen = turn.id === open?.turnId ? withRun(turn, emptyRun(open.run.runId)) : turn
-    const runs = withOpen.runs.map((run) => restoreRun(run, journals, open))
+    const runs = withOpen.runs.map((run) => restoreRun(run, journals, open, goesOn))
     return { ...withOpen, runs }
   })
 }
@@ -38,16 +39,32 @@ function withRun(turn: Turn, run: Run): Turn {
   return isKnown ? turn : { ...turn, runs: [...turn.runs, run] }
 }
 
-function restoreRun(run: Run, journals: readonly RunJournal[], open: OpenTurn | null): Run {
-  const events = eventsOf(
-    journals.find((journal) => isPayload(journal) && journal.runId === run.id),
-  )
+/** The cursor behind which an open run goes on, null where it has to be read again from its beginning. */
+export function cursorOf({ journals }: Transcript, runId: string): string | null {
+  const cursor = journalOf(journals, runId)?.cursor
+  return typeof cursor === 'string' ? cursor : null
+}
+
+function journalOf(journals: readonly RunJournal[], runId: string): RunJournal | undefined {
+  return journals.find((journal) => isPayload(journal) && journal.runId === runId)
+}
+
+function restoreRun(
+  run: Run,
+  journals: readonly RunJournal[],
+  open: OpenTurn | null,
+  goesOn: boolean,
+): Run {
+  const events = eventsOf(journalOf(journals, run.id))
   let restored = events.length === 0 ? run : { ...run, end: null }
   for (const value of events) {
     const event = checkEvent(value)
-    if (event !== undefined) restored = fold(restored, event)
+    // The run was read again from its first event: what was kept before comes twice.
+    if (event?.type === 'run_start') restored = emptyRun(run.id)
+    else if (event !== undefined) restored = fold(restored, event)
   }
   if (open?.run.runId === run.id) {
+    if (goesOn) return { ...restored, end: null, error: null }
     const left = open.isAccepted || restored.messages.length > 0 ? 'interrupted' : 'unknown'
     // A journal may have been cut off before the end of an answer that was whole: then nobody can say that this is.
     const isWhole = isSettled(restored) || (events.length === 0 && run.end === 'done')

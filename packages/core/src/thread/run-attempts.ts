@@ -1,4 +1,5 @@
 import { attachRun, type AttachedRunSetup } from './attach-run.ts'
+import type { RunRequest } from '../wire/run-request.ts'
 import type { LiveRun } from './live-run.ts'
 import { waitForLimit, type RateLimitPolicy } from './rate-limit.ts'
 import { takeWritingAgain } from './take-writing-again.ts'
@@ -7,15 +8,16 @@ import { replaceRun } from './turns.ts'
 
 export interface RunAttemptsSetup extends Omit<
   AttachedRunSetup,
-  keyof AskedRun | 'onOpen' | 'keep'
+  keyof AskedRun | 'request' | 'onOpen' | 'keep' | 'random'
 > {
+  readonly agentId: string
   readonly rateLimit: RateLimitPolicy
   /** Another tab has the thread, or the turn that waited here. */
   readonly onTaken: () => void
 }
 
-/** A run to ask for. `settle` says that the thread can take the next turn, and whether the stream is over as well. */
-export interface AskedRun extends Pick<AttachedRunSetup, 'turn' | 'request' | 'ready'> {
+/** A run to ask for, or to go on with: the last one of its turn. `settle` says that the thread can take the next turn, and whether the stream is over as well. */
+export interface AskedRun extends Pick<AttachedRunSetup, 'turn' | 'ready' | 'left'> {
   readonly settle: (end: RunEnd, isEnded: boolean) => void
 }
 
@@ -47,11 +49,18 @@ export function createRunAttempts(setup: RunAttemptsSetup): RunAttempts {
   let waiting: Waiting | null = null
   let leaveGate: (() => void) | null = null
 
+  function requestOf({ turn: { input, runs } }: AskedRun): RunRequest {
+    const runId = runs.at(-1)?.id ?? ''
+    return { runId, agentId: setup.agentId, threadRef: setup.record.current.threadRef, input }
+  }
+
   /** `tries` counts how often this run was asked again by itself. */
   function attempt(asked: AskedRun, tries: number): void {
     live = attachRun({
       ...setup,
       ...asked,
+      request: requestOf(asked),
+      random: setup.rateLimit.random,
       onOpen: passGate,
       settle(end, isEnded) {
         if (isEnded) live = null // a quiet run is still read on
@@ -82,7 +91,7 @@ export function createRunAttempts(setup: RunAttemptsSetup): RunAttempts {
       return setup.onTaken()
     }
     setup.setState(({ turns }) => ({
-      turns: replaceRun(turns, emptyRun(waits.asked.request.runId)), // nothing ran: it is the same one
+      turns: replaceRun(turns, emptyRun(requestOf(waits.asked).runId)), // nothing ran: it is the same one
       status: 'submitted',
       activity: 'connecting',
       error: null,
@@ -124,7 +133,7 @@ export function createRunAttempts(setup: RunAttemptsSetup): RunAttempts {
     },
     giveUp,
     giveUpUnless(openRunId) {
-      if (waiting === null || waiting.asked.request.runId === openRunId) return false
+      if (waiting === null || requestOf(waiting.asked).runId === openRunId) return false
       giveUp()
       return true
     },

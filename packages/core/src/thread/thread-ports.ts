@@ -32,8 +32,12 @@ export interface TranscriptKeeper {
   load(recordId: string): Promise<Transcript>
   /** Keeps a turn whole; resolves once that is so with true, or with false where it cannot be. */
   put(recordId: string, turn: Turn): Promise<boolean>
-  /** Notes an event of an open run, to be written soon. */
-  collect(recordId: string, runId: string, event: FluoEvent): void
+  /** Notes an event of an open run, to be written soon, and the cursor behind which the run goes on. */
+  collect(recordId: string, runId: string, event: FluoEvent, cursor: string | null): void
+  /** What is collected from here on is the run from its first event: what was kept of it before counts no more. */
+  restart(recordId: string, runId: string): void
+  /** Writes nothing of what was collected and is not written yet: another tab collects it, too. */
+  drop(): void
   /** Writes what was collected now. */
   flush(): void
   remove(recordId: string): void

@@ -27,7 +27,7 @@ export function fluoTransport(options: FluoTransportOptions): Transport {
     async *start(run: RunRequest, signal: AbortSignal): EventBatches {
       const headers = new Headers(await options.headers?.())
       refuseKeyInBrowser(headers)
-      const body = await openStream(
+      const { body } = await openStream(
         {
           url: `${base}/api/v1/agents/${encodeURIComponent(run.agentId)}/stream/threads${search(run)}`,
           headers,

@@ -1,8 +1,14 @@
 import { FluoFault, type FluoError } from '../wire/errors.ts'
 import { readRefusal } from '../wire/read-refusal.ts'
 
+/** An event stream that is about to be read. */
+export interface OpenedStream {
+  readonly body: ReadableStream<Uint8Array>
+  readonly headers: Headers
+}
+
 /**
- * Posts JSON and returns the body of the event stream that answers. Redirects are never followed. Throws a
+ * Posts JSON and returns the event stream that answers. Redirects are never followed. Throws a
  * `FluoFault`: `network` when nothing answered, what `readError` makes of a refusal, `not-a-stream` for a page
  * or JSON where a stream should be, `empty` for no body at all.
  */
@@ -16,7 +22,7 @@ export async function openStream(
     readonly fetch: typeof fetch
   },
   readError: (response: Response, body: string) => FluoError,
-): Promise<ReadableStream<Uint8Array>> {
+): Promise<OpenedStream> {
   request.headers.set('content-type', 'application/json')
   request.headers.set('accept', 'text/event-stream')
   const response = await send(request)
@@ -25,11 +31,12 @@ export async function openStream(
     throw new FluoFault({ code: 'upstream', status: response.status || 302 })
   }
   if (!response.ok) throw new FluoFault(readError(response, await readRefusal(response)))
-  if (response.status === 204 || response.body === null) {
+  const { body, headers } = response
+  if (response.status === 204 || body === null) {
     throw new FluoFault({ code: 'empty', status: response.status })
   }
-  const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
-  if (type === 'text/event-stream') return response.body
+  const type = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type === 'text/event-stream') return { body, headers }
   const { detail } = readError(response, await readRefusal(response))
   throw new FluoFault({
     code: 'not-a-stream',

@@ -3,9 +3,11 @@ import { errorFromResponse } from '../wire/error-from-response.ts'
 import { FluoFault, type FluoError } from '../wire/errors.ts'
 import { isPayload } from '../wire/payload.ts'
 import { readSseBatches } from '../wire/read-sse.ts'
-import { parseRunEnd } from '../wire/run-end-mark.ts'
-import { openStream } from './open-stream.ts'
+import { parseRunEnd, runEndHeader } from '../wire/run-end-mark.ts'
+import type { RunRequest } from '../wire/run-request.ts'
+import { openStream, type OpenedStream } from './open-stream.ts'
 import type { EventBatches, RunCursor, Transport } from './transport.ts'
+import { watchWire } from './watch-wire.ts'
 
 export interface RelayTransportOptions {
   /** The relay's one URL, for instance `/api/fluo`. */
@@ -16,15 +18,23 @@ export interface RelayTransportOptions {
   readonly onUnauthorized?: () => Promise<boolean>
   /** @default 'same-origin' */
   readonly credentials?: RequestCredentials
+  /**
+   * A connection to a relay that can be resumed is dropped after this much silence, in milliseconds: no comment of the relay's
+   * came, so it is dead. Longer than the relay's `keepAliveMs`. 0 is never. @default 30000
+   */
+  readonly dropAfterMs?: number
   readonly fetch?: typeof fetch
 }
 
+type Call = ({ readonly op: 'start' } & RunRequest) | ({ readonly op: 'resume' } & RunCursor)
+
 /**
  * The transport to `@fluokit/relay`: one URL, POST only, and thread references that are sealed handles.
- * Sends a run a second time only after a 401, where nothing ran.
+ * Sends a run a second time only after a 401, where nothing ran. Where the relay marks the end of its streams, one that ends
+ * without the mark was cut, and throws `network`. A run that the relay does not know cannot be resumed: `empty`.
  */
 export function relayTransport(options: RelayTransportOptions): Transport {
-  const post = async (call: object, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> =>
+  const post = async (call: Call, signal: AbortSignal): Promise<OpenedStream> =>
     openStream(
       {
         url: options.url,
@@ -37,19 +47,43 @@ export function relayTransport(options: RelayTransportOptions): Transport {
       readRelayError,
     )
 
-  return {
-    async *start(run, signal): EventBatches {
-      const call = { op: 'start', ...run }
-      const body = await post(call, signal).catch(async (thrown: unknown) => {
-        const isRefused = thrown instanceof FluoFault && thrown.error.code === 'unauthorized'
-        if (!isRefused || !(await isRenewed(options))) throw thrown
-        return post(call, signal)
-      })
-      for await (const messages of readSseBatches(body, { signal })) {
-        const events = messages.filter(({ data }) => parseRunEnd(data) === null)
+  async function open(call: Call, signal: AbortSignal): Promise<OpenedStream> {
+    try {
+      return await post(call, signal)
+    } catch (thrown) {
+      const isRefused = thrown instanceof FluoFault && thrown.error.code === 'unauthorized'
+      if (!isRefused || !(await isRenewed(options))) throw thrown
+      return post(call, signal)
+    }
+  }
+
+  async function* follow(call: Call, signal: AbortSignal): EventBatches {
+    const wire = watchWire(options.dropAfterMs ?? 30_000, signal)
+    const isResumed = call.op === 'resume'
+    try {
+      if (isResumed) wire.begin() // what is known already is answered at once
+      const { body, headers } = await open(call, wire.signal)
+      const isMarked = headers.has(runEndHeader)
+      if (isMarked) wire.begin()
+      if (isResumed) yield [] // found, though nothing may be new
+      for await (const messages of readSseBatches(body, { signal: wire.signal })) {
+        wire.heard()
+        const ends = messages.map(({ data }) => parseRunEnd(data))
+        const events = messages.filter((_, index) => ends[index] === null)
         yield events.map(({ id, data }) => ({ cursor: id || null, event: parseEvent(data) }))
+        const end = ends.find((mark) => mark !== null)
+        if (end) return end
       }
-    },
+      if (isMarked && !signal.aborted) throw new FluoFault({ code: 'network' })
+    } finally {
+      wire.end()
+    }
+  }
+
+  return {
+    start: (run, signal) => follow({ op: 'start', ...run }, signal),
+    resume: ({ runId, agentId, after }, signal) =>
+      follow({ op: 'resume', runId, agentId, after }, signal),
     async stop({ runId, agentId }: RunCursor) {
       const headers = new Headers(await options.headers?.())
       headers.set('content-type', 'application/json')

@@ -22,7 +22,10 @@ export type EventBatches = AsyncIterable<
 export interface Transport {
   /** Asks for a run, once. Aborting the signal leaves it. Throws a `FluoFault`; never sends a second time by itself. */
   start(run: RunRequest, signal: AbortSignal): EventBatches
-  /** Reads on from a cursor without running anything. Absent: the transport cannot. */
+  /**
+   * Reads on from behind a cursor, without running anything. Throws a `FluoFault`: `empty` where nobody knows the run. An
+   * empty list may come first, for a run that was found. Absent: the transport cannot.
+   */
   resume?(run: RunCursor, signal: AbortSignal): EventBatches
   /** Ends the run on the server. Absent: leaving is stopping. */
   stop?(run: RunCursor): Promise<void>

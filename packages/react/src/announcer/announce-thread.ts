@@ -15,7 +15,7 @@ export function announceThread(
   options: () => AnnounceOptions,
 ): () => void {
   let state = store.getState()
-  let current = findOpen()
+  let current = findNewest()
 
   const unsubscribe = store.subscribe(() => {
     // Not what the news brings: a listener before this one may have caused the next state already.
@@ -33,16 +33,20 @@ export function announceThread(
       return
     }
     if (isBusy(state)) {
-      current ??= follow(run, false, patience)
+      current ??= run.messages.length === 0 ? follow(run, false, patience) : followOpen(run)
       current.progress(run)
     } else if (isBusy(before)) current?.conclude(run)
   })
 
-  /** The run that is open as the listening begins: by an earlier mount, or by a child of the same one. */
-  function findOpen(): AnnouncedRun | null {
+  /** The newest run as the listening begins: asked for by an earlier mount, or by a child of the same one. */
+  function findNewest(): AnnouncedRun | null {
     const run = newestRun(state)
     if (run === undefined) return null
-    if (!isBusy(state)) return follow(run, true)
+    return isBusy(state) ? followOpen(run) : follow(run, true)
+  }
+
+  /** A run that was open before, here or on an earlier page, begins with what is on the page already. */
+  function followOpen(run: Run): AnnouncedRun {
     const isHeard = options().announce === 'sentences' && run.messages.length > 0
     const left = (state.turns.at(-1)?.sentAt ?? 0) + patience - Date.now()
     return follow(run, isHeard, left > 0 ? left : null)

@@ -1,4 +1,4 @@
-import { memoryStorage, type Turn } from '@fluokit/core'
+import { memoryStorage, memoryTranscripts, type Turn } from '@fluokit/core'
 import { act, cleanup, render, screen } from '@testing-library/react'
 import { useEffect, type ReactNode } from 'react'
 import { renderToString } from 'react-dom/server'
@@ -52,6 +52,8 @@ const failedRecord = JSON.stringify({
     error: { code: 'upstream' },
   },
 })
+
+const openRecord = failedRecord.replace('"failed"', 'null')
 
 function rememberingFailure() {
   const storage = memoryStorage()
@@ -706,6 +708,29 @@ describe('announce', () => {
 
     expect(later.heard).toEqual(['Three.'])
   })
+
+  it.each([
+    ['sentences', ['Three.']],
+    ['final', ['Answer: One. Two. Three.']],
+  ] as const)(
+    '"%s" says of an answer that an earlier page began what is new',
+    async (mode, said) => {
+      const [storage, transcripts] = [memoryStorage(), memoryTranscripts()]
+      void storage.write('fluo:v1:guest:agent:current', openRecord)
+      await transcripts.append('fluo:v1:guest:record', 'run', [delta('One. Two. ')], '1')
+      const hand = handDriven({ canResume: true })
+      const client = clientOf({ ...hand, storage, transcripts })
+      const later = listen({ announce: mode, hand, client })
+      await pass(3000)
+      expect(later.heard).toEqual([])
+
+      await later.emit(delta('Three.'), final('One. Two. Three.'))
+      await later.end()
+      await pass(5000)
+
+      expect(later.heard).toEqual(said)
+    },
+  )
 
   it('may change in the middle of an answer', async () => {
     const hand = handDriven()

@@ -108,6 +108,38 @@ describe('ChatThread.Status', () => {
     expect(hand.runs).toHaveLength(1)
   })
 
+  it('says that the connection is lost for as long as the answer is looked for', async () => {
+    const hand = handDriven({ canResume: true })
+    const client = clientOf(hand)
+    renderWith(client, <ChatThread.Default agentId="agent" />)
+    const status = partNamed('chat-thread-status')
+    act(() => void client.thread({ agentId: 'agent' }).send('Hi'))
+    await hand.newest().emit(delta('Hel'))
+
+    await hand.newest().fail({ code: 'network' })
+
+    expect(status?.textContent).toBe('Reconnecting…')
+    expect(status?.dataset).toMatchObject({ status: 'streaming', activity: 'resuming' })
+    expect(errorShown()).toBeNull()
+    await hand.newest().emit(delta('lo'))
+    expect(status?.textContent).toBe('Answering…')
+    expect(screen.getByText('Hello')).toBeDefined()
+  })
+
+  it('does not say of a run that cannot be found that the page was left', async () => {
+    const hand = handDriven({ canResume: true })
+    const client = clientOf(hand)
+    renderWith(client, <ChatThread.Default agentId="agent" />)
+    act(() => void client.thread({ agentId: 'agent' }).send('Hi'))
+    await hand.newest().emit()
+    await hand.newest().fail({ code: 'network' })
+
+    await hand.newest().fail({ code: 'empty', status: 204 })
+
+    expect(errorShown()?.textContent).toMatch(/^No answer came\./)
+    expect(errorShown()?.dataset).toMatchObject({ end: 'unknown', code: 'empty' })
+  })
+
   it('does not say of a silent server that the page was left', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true })
     const hand = handDriven()

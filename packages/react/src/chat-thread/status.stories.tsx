@@ -59,6 +59,46 @@ export const Answering: Story = {
   },
 }
 
+/** The connection was lost in the middle of an answer, and the answer is looked for. */
+export const Resuming: Story = {
+  parameters: {
+    fluo: {
+      script: defineScript('lost', [
+        { event: { type: 'run_start' } },
+        ...deltaSteps('One word, and then'),
+        { fault: 'lost' },
+        { fault: 'stall' },
+      ]),
+    },
+  },
+  play: async ({ canvas, canvasElement }) => {
+    await expect(await canvas.findByText('Reconnecting…')).toBeVisible()
+    const status = await findPart(canvasElement, 'chat-thread-status')
+    await expect(status).toHaveAttribute('data-activity', 'resuming')
+    await expect(await canvas.findByText('One word, and then')).toBeVisible()
+  },
+}
+
+/** The same, once the answer was found: nothing of it is missing, and nothing comes twice. */
+export const Resumed: Story = {
+  parameters: {
+    fluo: {
+      script: defineScript('found', [
+        { event: { type: 'run_start' } },
+        ...deltaSteps('One word, and then'),
+        { fault: 'lost' },
+        ...deltaSteps(' another.'),
+        { event: { type: 'message_final', text: 'One word, and then another.' } },
+      ]),
+    },
+  },
+  play: async ({ canvas, canvasElement }) => {
+    await findAnswer(canvasElement, 'done')
+    await expect(await canvas.findByText('One word, and then another.')).toBeVisible()
+    await expect(canvas.queryByText('Reconnecting…')).toBeNull()
+  },
+}
+
 /** What is remembered of the thread is still being read. */
 export const Restoring: Story = {
   parameters: {

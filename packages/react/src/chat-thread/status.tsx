@@ -14,7 +14,8 @@ export type ChatThreadStatusState = {
 export type ChatThreadStatusProps = PartProps<'div', ChatThreadStatusState>
 
 /**
- * What the thread is doing, in a word, also that not a byte has come for a while. Renders a `<div>`, always. It is not live: ChatThread.Root says what a screen
+ * What the thread is doing, in a word, also that not a byte has come for a while, or that the connection was lost and the answer
+ * is looked for. Renders a `<div>`, always. It is not live: ChatThread.Root says what a screen
  * reader should hear. Re-renders when status or activity change.
  */
 export function ChatThreadStatus(props: ChatThreadStatusProps): ReactNode {
@@ -30,7 +31,7 @@ export function ChatThreadStatus(props: ChatThreadStatusProps): ReactNode {
 }
 
 function wordFor(status: ThreadStatus, activity: Activity, labels: Labels): string {
-  if (activity === 'slow') return labels.slow
+  if (activity === 'slow' || activity === 'resuming') return labels[activity]
   if (status === 'submitted') return labels.connecting
   return status === 'streaming' ? labels.answering : ''
 }

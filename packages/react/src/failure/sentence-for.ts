@@ -3,6 +3,6 @@ import type { Labels } from '../labels.ts'
 
 /** The one plain sentence for an error of a run that ended like this. */
 export function sentenceFor({ code }: FluoError, end: RunEnd, labels: Labels): string {
-  if (end === 'unknown') return code === 'stalled' ? labels.noAnswer : labels.unknownOutcome
+  if (end === 'unknown') return code === 'network' ? labels.unknownOutcome : labels.noAnswer
   return code === 'network' && end === 'failed' ? labels.notConnected : labels.errors[code]
 }

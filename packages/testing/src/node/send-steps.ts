@@ -37,7 +37,7 @@ export async function sendSteps(
     }
     if (!('fault' in step)) continue
     if (step.fault === 'stall') await aborted(signal)
-    else await breakOff(response, step.fault, options)
+    else await breakOff(response, step.fault === 'lost' ? 'reset' : step.fault, options)
     return
   }
   response.end()

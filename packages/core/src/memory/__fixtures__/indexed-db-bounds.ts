@@ -73,6 +73,28 @@ export function indexedDbSuite(): void {
       expect(journals[0]?.events.length).toBeGreaterThan(10)
     })
 
+    it('keeps of a journal that is too long its beginning without a gap, with the cursor of that', async () => {
+      const store = open({ maxThreadSize: 1000 })
+      const long = { type: 'message_delta', text: 'word '.repeat(100) } as const
+      for (let append = 0; append < 10; append += 1) {
+        await store.append('record', '1-run', [long], String(append))
+      }
+
+      await store.append('record', '1-run', [{ type: 'message_delta', text: 'x' }], 'behind the gap')
+
+      const [journal] = (await store.load('record')).journals
+      expect(journal?.events.every((event) => 'text' in event && event.text === long.text)).toBe(true)
+      expect(journal?.cursor).toBe(String((journal?.events.length ?? 0) - 1))
+      await store.put('record', turnNamed('2'))
+      await store.append('record', '1-run', [{ type: 'message_delta', text: 'x' }], 'still behind it')
+      expect((await store.load('record')).journals).toEqual([journal])
+      await store.put('record', turnNamed('1'))
+      await store.append('record', '1-run', [{ type: 'message_delta', text: 'x' }], 'anew')
+      expect((await store.load('record')).journals).toEqual([
+        { runId: '1-run', events: [{ type: 'message_delta', text: 'x' }], cursor: 'anew' },
+      ])
+    })
+
     it('makes room by dropping the threads that changed longest ago, whatever the clock says (F66)', async () => {
       const store = open({ maxSize: 3 * size })
       const times = [9000, 5000, 7000, 1000]
@@ -154,12 +176,17 @@ export function indexedDbSuite(): void {
       const database = await openDB(store.name)
       await database.put('turns', { order: 0, json: '{"id": "1", "inp' }, ['record', '1'])
       await database.put('journal', 'no json', ['record', 'run', 7])
+      await database.put('journal', '[{"type":"message_final"}]', ['record', 'old', 8]) // of a kit without cursors
+      await database.put('journal', '{"events":[],"cursor":"9"}', ['record', 'run', 9])
       database.close()
 
       const { turns, journals } = await store.load('record')
 
       expect(turns.map(({ id }) => id)).toEqual(['2'])
-      expect(journals).toEqual([{ runId: 'run', events: [] }])
+      expect(journals).toEqual([
+        { runId: 'old', events: [{ type: 'message_final' }] },
+        { runId: 'run', events: [] },
+      ])
     })
 
     it('makes way for a tab that deletes the database, and makes a new one afterwards', async () => {

@@ -50,6 +50,36 @@ export function transcriptContract(open: () => TranscriptStore): void {
       expect(journals.find(({ runId }) => runId === 'two')?.events).toEqual([delta('x')])
     })
 
+    it('keeps the cursor of the last append with the journal, for each run its own', async () => {
+      const store = open()
+      await store.append('record', 'one', [delta('H')], '1')
+      await store.append('record', 'two', [delta('x')], '7')
+      await store.append('record', 'one', [delta('y')], '3')
+
+      const { journals } = await store.load('record')
+
+      const cursors = journals.map(({ runId, cursor }) => [runId, cursor])
+      expect(new Map(cursors as [string, string][])).toEqual(
+        new Map([
+          ['one', '3'],
+          ['two', '7'],
+        ]),
+      )
+    })
+
+    it('has no cursor where the last append had none, and has one again with the next', async () => {
+      const store = open()
+      await store.append('record', 'run', [delta('H')], '1')
+      await store.append('record', 'run', [delta('y')])
+      expect((await store.load('record')).journals).toEqual([
+        { runId: 'run', events: ['H', 'y'].map(delta) },
+      ])
+
+      await store.append('record', 'run', [delta('!')], '3')
+
+      expect((await store.load('record')).journals[0]?.cursor).toBe('3')
+    })
+
     it('keeps more than a hundred appends in order', async () => {
       const store = open()
       const texts = Array.from({ length: 120 }, (_, index) => String(index))

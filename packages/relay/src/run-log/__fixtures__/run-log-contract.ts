@@ -202,6 +202,19 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
       expect(await here.renew(key)).toEqual({ state: 'kept', readers: 0 })
     })
 
+    it('counts a reader out that never began to read', async () => {
+      const { here, there } = await pair()
+      const key = newKey()
+      const news = newsOf()
+      await here.acquire(key, 'a', news.onNews)
+      const pieces = await there.read(key, 0, never())
+      const told = news.next()
+      await pieces?.[Symbol.asyncIterator]().return?.()
+      await told
+
+      expect(await here.renew(key)).toEqual({ state: 'kept', readers: 0 })
+    })
+
     it('tells the owner that somebody asked for a stop', async () => {
       const { here, there } = await pair()
       const key = newKey()

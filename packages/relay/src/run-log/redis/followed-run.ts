@@ -139,7 +139,11 @@ export function createFollowedRun({
         if (readers === 0) onIdle()
         return told
       }
-      const onAbort = (): void => void Promise.resolve(leave()).catch(ignore)
+      const left = new AbortController()
+      const onAbort = (): void => {
+        left.abort()
+        void Promise.resolve(leave()).catch(ignore)
+      }
       readers += 1
       if (sight !== null) feed(after, sight)
       signal.addEventListener('abort', onAbort, { once: true })
@@ -150,15 +154,22 @@ export function createFollowedRun({
         throw thrown
       }
       if (signal.aborted) onAbort()
-      const source = pieces(after, sight, signal)
+      const source = pieces(after, sight, left.signal)
       return {
-        async *[Symbol.asyncIterator]() {
-          try {
-            yield* source
-          } finally {
-            onAbort()
-          }
-        },
+        [Symbol.asyncIterator]: () => ({
+          async next() {
+            const piece = await source.next().catch((thrown: unknown) => {
+              onAbort()
+              throw thrown
+            })
+            if (piece.done === true) onAbort()
+            return piece
+          },
+          async return() {
+            onAbort() // a generator would not hear of it before its next piece
+            return { done: true, value: undefined }
+          },
+        }),
       }
     },
     feed,

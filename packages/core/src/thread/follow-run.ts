@@ -1,0 +1,106 @@
+import type { Transport } from '../transport/transport.ts'
+import type { FluoError } from '../wire/errors.ts'
+import type { RunRequest } from '../wire/run-request.ts'
+import { pumpRun, type PumpSink, type StreamEnd } from './pump-run.ts'
+import { createTries } from './try-again.ts'
+
+/** How long a run that has answered is looked for, and one of which not a byte has come, in milliseconds. */
+const patience = { answered: 120_000, silent: 5000 } as const
+
+/** The end of a connection that held for so long is a new loss, in milliseconds. */
+const goodConnection = 10_000
+
+/** Where an earlier page left a run: its last cursor, null for its beginning, and whether anything had come of it. */
+export interface LeftRun {
+  readonly after: string | null
+  readonly hasAnswered: boolean
+}
+
+export interface FollowSetup extends PumpSink {
+  readonly transport: Transport
+  readonly request: RunRequest
+  /** Absent: the run is asked for now. */
+  readonly left?: LeftRun | undefined
+  readonly signal: AbortSignal
+  /** From 0 to 1: how much of its half is added to a pause between two tries. */
+  readonly random: () => number
+  /** The connection is lost. Returning false looks for the run no further. */
+  onLost(): boolean
+}
+
+/**
+ * Reads a run to its end, over as many connections as it takes where the transport can resume: every event once, in order.
+ * Only `start` asks for anything, and it is called once at most. A run that was asked for and cannot be found any more ends as
+ * `unknown`, with an error where that says why. Never throws.
+ */
+export async function followRun(setup: FollowSetup): Promise<StreamEnd> {
+  const { transport, request, left, signal } = setup
+  const { runId, agentId } = request
+  const tries = createTries(signal, setup.random)
+  const known = new Set<string>()
+  const taken = new Set<string>()
+  let cursor = left?.after ?? null
+  let hasAnswered = left?.hasAnswered ?? false
+  let hasNews = false
+  let connectedAt: number | null = null
+  const sink: PumpSink = {
+    take(event, at) {
+      if (at !== null) {
+        if (known.has(at)) return true
+        taken.add(at)
+        cursor = at
+      }
+      hasNews = true
+      return setup.take(event, at)
+    },
+    batchEnd() {
+      hasAnswered = true
+      connectedAt ??= performance.now()
+      setup.batchEnd()
+    },
+  }
+  if (cursor !== null) taken.add(cursor)
+
+  let stream: StreamEnd = { end: null, error: { code: 'network' } }
+  if (left === undefined) stream = await pumpRun(() => transport.start(request, signal), sink)
+  const { resume } = transport
+  if (resume === undefined || stream.error?.code !== 'network') return stream
+  for (let isKnownLost = left !== undefined; ; isKnownLost = false) {
+    if (signal.aborted || !(isKnownLost || setup.onLost())) return stream
+    if (hasNews || hasHeld(connectedAt)) tries.reset()
+    const isInTime = await tries.next(
+      hasAnswered ? patience.answered : patience.silent,
+      stream.error?.retryAt,
+    )
+    if (signal.aborted) return stream
+    if (!isInTime) {
+      const isAsked = hasAnswered || left !== undefined
+      return { end: isAsked ? 'unknown' : null, error: { code: 'network' } }
+    }
+    for (const at of taken) known.add(at) // within one connection, events of one frame share its cursor
+    taken.clear()
+    hasNews = false
+    connectedAt = null
+    const call = { runId, agentId, after: cursor }
+    stream = await pumpRun(() => resume.call(transport, call, signal), sink)
+    if (stream.error === null) return stream
+    if (mayComeBack(stream.error)) continue
+    return connectedAt === null ? { end: 'unknown', error: reasonOf(stream.error) } : stream
+  }
+}
+
+function hasHeld(connectedAt: number | null): boolean {
+  return connectedAt !== null && performance.now() - connectedAt >= goodConnection
+}
+
+/** Whether what stands between here and the run may be gone in a moment. */
+function mayComeBack({ code, status = 500 }: FluoError): boolean {
+  const isServerDown = code === 'upstream' && status >= 500
+  return code === 'network' || code === 'rate-limited' || code === 'not-a-stream' || isServerDown
+}
+
+/** What a person can do something about; that the run is not known there says nothing more than its end does. */
+function reasonOf(error: FluoError): FluoError | null {
+  const isForPerson = error.code === 'unauthorized' || error.status === 403
+  return isForPerson ? error : null
+}
