@@ -152,12 +152,14 @@ describeRedis(
       expect(late).toMatchObject({ frames: [], end: 'interrupted' })
     })
 
-    it('says so when the client was never connected', async () => {
+    it('says so when its client is not connected', async () => {
       const client = await redis.connect()
       client.destroy()
       const log = createRedisRunLog({ client })
 
-      await expect(log.acquire('a', 'body', ignore)).rejects.toThrow('await its connect() first')
+      await expect(log.acquire('a', 'body', ignore)).rejects.toThrow(
+        'connect it before the first run',
+      )
       log.close()
     })
   },
