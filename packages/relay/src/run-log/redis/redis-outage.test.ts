@@ -60,7 +60,8 @@ describeRedis(
     })
 
     it('goes on with runs that are new when Redis comes back empty, and tells who read an old one', async () => {
-      const [here, there] = [await newLog(), await newLog()]
+      const patient = { leaseMs: 4000, keepMs: 60_000 }
+      const [here, there] = [await newLog(patient), await newLog(patient)]
       await here.acquire('a', 'body', ignore)
       await here.append('a', ['1'])
       const pieces = await there.read('a', 0, never())
