@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { noRedis, noRedisServer } from '../packages/relay/src/run-log/__fixtures__/test-redis.ts'
 import { launchOptions } from './browser.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -28,6 +29,9 @@ if (!hasBrowser) {
   console.log(
     'No Chromium was found: the suites "browser", "storybook" and "e2e" were skipped. To run them: npx pnpm@12 exec playwright install chromium',
   )
+}
+if (noRedis !== null || noRedisServer !== null) {
+  console.log(`Tests of @fluokit/relay/redis were skipped: ${noRedis ?? noRedisServer}.`)
 }
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`)

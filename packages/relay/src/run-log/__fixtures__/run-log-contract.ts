@@ -74,6 +74,20 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
       })
     })
 
+    it('keeps the order of what is written without waiting', async () => {
+      const { here, there } = await pair()
+      const key = newKey()
+      await here.acquire(key, 'a', ignore)
+      const writing = [here.append(key, ['1', '2']), here.append(key, ['3'])]
+      await here.end(key, ['4'], 'done')
+
+      expect(await Promise.all(writing)).toEqual([true, true])
+      expect(await collectRun(await there.read(key, 0, never()))).toMatchObject({
+        frames: ['1', '2', '3', '4'],
+        end: 'done',
+      })
+    })
+
     it('waits with a reader that comes before the first frame', async () => {
       const { here, there } = await pair()
       const key = newKey()

@@ -64,7 +64,9 @@ export async function startRedis(args: readonly string[] = []): Promise<TestRedi
   const start = async (): Promise<void> => {
     const started = spawn(file, [...own, '--appendonly', 'no', ...args], { stdio: 'ignore' })
     child = started
-    process.once('exit', () => started.kill('SIGKILL'))
+    const killLast = (): void => void started.kill('SIGKILL')
+    process.once('exit', killLast)
+    started.once('exit', () => process.off('exit', killLast))
     const probe = createClient({ socket: { port, reconnectStrategy: 20 } })
     probe.on('error', ignore)
     await probe.connect()

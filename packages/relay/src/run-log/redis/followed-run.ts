@@ -3,6 +3,9 @@ import { createRunTail } from './run-tail.ts'
 import type { RunSight } from './run-scripts.ts'
 
 export interface FollowedRunSetup {
+  /** What was seen of the run so far, behind which cursor. */
+  readonly after: number
+  readonly sight: RunSight
   readonly look: (after: number) => Promise<RunSight | null>
   /** Called when a reader has come or gone. Where it promises something, a reader that comes waits for it. */
   readonly onReaders: (readers: number) => Promise<void> | void
@@ -25,14 +28,21 @@ export interface FollowedRun {
   fail(error: Error): void
 }
 
-/** A run without readers. */
-export function createFollowedRun({ look, onReaders, onIdle }: FollowedRunSetup): FollowedRun {
+/** A run without readers, of which something was seen. */
+export function createFollowedRun({
+  after: from,
+  sight: first,
+  look,
+  onReaders,
+  onIdle,
+}: FollowedRunSetup): FollowedRun {
   const tail = createRunTail()
   const waiting = new Set<() => void>()
   let readers = 0
   let failure: Error | null = null
-  let isStale = false
+  let isStale = first.hasMore
   let isLooking = false
+  tail.add(from, first)
 
   function wake(): void {
     const woken = [...waiting]
@@ -50,6 +60,7 @@ export function createFollowedRun({ look, onReaders, onIdle }: FollowedRunSetup)
   async function see(after: number): Promise<RunSight> {
     const sight = await look(after)
     if (sight === null) throw new Error('The run, or a part of it, is not in the run log any more.')
+    isStale ||= sight.hasMore
     feed(after, sight)
     return sight
   }
@@ -65,8 +76,7 @@ export function createFollowedRun({ look, onReaders, onIdle }: FollowedRunSetup)
     try {
       while (isStale && waiting.size > 0 && tail.end === null && failure === null) {
         isStale = false
-        const { hasMore } = await see(tail.last)
-        isStale ||= hasMore
+        await see(tail.last)
       }
     } catch (thrown) {
       fail(thrown as Error)
@@ -100,7 +110,6 @@ export function createFollowedRun({ look, onReaders, onIdle }: FollowedRunSetup)
   ): AsyncGenerator<RunPiece> {
     let cursor = after
     let seen: RunPiece | null = sight
-    if (sight !== null) feed(after, sight)
     while (!signal.aborted) {
       if (failure !== null) throw failure
       const piece = seen ?? tail.after(cursor) ?? (await unlessLeft(see(cursor), signal))
@@ -136,6 +145,7 @@ export function createFollowedRun({ look, onReaders, onIdle }: FollowedRunSetup)
         void Promise.resolve(leave()).catch(ignore)
       }
       readers += 1
+      if (sight !== null) feed(after, sight)
       signal.addEventListener('abort', onAbort, { once: true })
       try {
         await onReaders(readers)

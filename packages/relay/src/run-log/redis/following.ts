@@ -1,7 +1,7 @@
 import type { RunPiece } from '../run-log.ts'
 import { createAttendance } from './attendance.ts'
 import { createFollowedRun, type FollowedRun } from './followed-run.ts'
-import type { RunLife, RunScripts } from './run-scripts.ts'
+import type { RunLife, RunScripts, RunSight } from './run-scripts.ts'
 import type { WakeUps } from './wake-ups.ts'
 
 export interface FollowingSetup {
@@ -41,7 +41,7 @@ export function createFollowing({
    * A run that is written here needs neither messages nor attendance: what is written is fed to its readers, and they are
    * counted. All others are looked at again and again.
    */
-  function follow(life: RunLife): FollowedRun {
+  function follow(life: RunLife, after: number, sight: RunSight): FollowedRun {
     const { token } = life
     const isOwned = ownerOf(life) !== null
     const attendance = createAttendance((readers, isNews) =>
@@ -49,7 +49,9 @@ export function createFollowing({
     )
     const who = crypto.randomUUID()
     const run = createFollowedRun({
-      look: (after) => scripts.look(life, after),
+      after,
+      sight,
+      look: (cursor) => scripts.look(life, cursor),
       onReaders: isOwned ? () => ownerOf(life)?.onNews() : attendance.change,
       onIdle() {
         if (runs.get(token) !== run) return
@@ -74,7 +76,7 @@ export function createFollowing({
       const sight = await scripts.look(life, after)
       if (sight === null) return null
       if (sight.end !== null) return whole(sight, signal)
-      const run = runs.get(life.token) ?? follow(life)
+      const run = runs.get(life.token) ?? follow(life, after, sight)
       return run.read(after, sight, signal)
     },
     readersOf: ({ token }) => runs.get(token)?.readers ?? 0,

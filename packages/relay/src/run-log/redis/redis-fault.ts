@@ -24,7 +24,8 @@ export class RedisFault extends Error {
       return new RedisFault(sentence, code, passing.has(code))
     }
     if (message === 'The client is closed') {
-      const sentence = "The run log's Redis client is not connected: await its connect() first."
+      const sentence =
+        "The run log's Redis client is closed: connect it before the first run, and close it after the last."
       return new RedisFault(sentence, null, false)
     }
     return new RedisFault('Redis did not answer the run log in time.', null, true)

@@ -60,7 +60,8 @@ describeRedis(
     })
 
     it('goes on with runs that are new when Redis comes back empty, and tells who read an old one', async () => {
-      const [here, there] = [await newLog(), await newLog()]
+      const patient = { leaseMs: 4000, keepMs: 60_000 }
+      const [here, there] = [await newLog(patient), await newLog(patient)]
       await here.acquire('a', 'body', ignore)
       await here.append('a', ['1'])
       const pieces = await there.read('a', 0, never())
@@ -152,12 +153,14 @@ describeRedis(
       expect(late).toMatchObject({ frames: [], end: 'interrupted' })
     })
 
-    it('says so when the client was never connected', async () => {
+    it('says so when its client is not connected', async () => {
       const client = await redis.connect()
       client.destroy()
       const log = createRedisRunLog({ client })
 
-      await expect(log.acquire('a', 'body', ignore)).rejects.toThrow('await its connect() first')
+      await expect(log.acquire('a', 'body', ignore)).rejects.toThrow(
+        'connect it before the first run',
+      )
       log.close()
     })
   },

@@ -1,6 +1,6 @@
 /**
- * What the run log needs of a client: a connected `createClient()`, `createCluster()` or `createSentinel()` of
- * `@redis/client` or `redis`, from version 5. Written down here so that applications need no particular one of them.
+ * What the run log needs of a client: a connected `createClient()` or `createCluster()` of `@redis/client` or `redis`,
+ * from version 5, or a `createSentinel()`, from version 6. Written down here so that applications need no particular one of them.
  */
 export interface RedisRunLogClient {
   /** Gives the same connection with other options for its commands. */

@@ -16,7 +16,7 @@ const ignore = (): void => undefined
 const never = (): AbortSignal => new AbortController().signal
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 /** A lease that a test can wait for. */
-const brief = { leaseMs: 300, keepMs: 60_000 }
+const brief = { leaseMs: 600, keepMs: 60_000 }
 
 const logs: RedisRunLog[] = []
 function makeLog(options: RedisRunLogOptions): RedisRunLog {
@@ -145,20 +145,24 @@ describeRedis('createRedisRunLog', () => {
       expect(await own).toMatchObject({ frames: ['1'], end: 'interrupted' })
     })
 
-    it('forgets readers that died with their relay', async () => {
-      const [here, there] = [newLog(brief), newLog(brief)]
+    it('forgets readers that died with their relay, and counts the others on', async () => {
+      const [here, there, elsewhere] = [newLog(brief), newLog(brief), newLog(brief)]
       const key = newKey()
       await here.acquire(key, 'a', ignore)
+      const left = new AbortController()
       const reading = collectRun(await there.read(key, 0, never()))
-      expect(await here.renew(key)).toEqual({ state: 'kept', readers: 1 })
+      const other = collectRun(await elsewhere.read(key, 0, left.signal))
+      expect(await here.renew(key)).toEqual({ state: 'kept', readers: 2 })
       there.close()
       await expect(reading).rejects.toThrow('closed')
 
-      for (let beats = 0; beats < 4; beats += 1) {
+      for (let beats = 0; beats < 8; beats += 1) {
         await wait(here.renewMs ?? 0)
         await here.renew(key)
       }
-      expect(await here.renew(key)).toEqual({ state: 'kept', readers: 0 })
+      expect(await here.renew(key)).toEqual({ state: 'kept', readers: 1 })
+      left.abort()
+      await other
     })
   })
 
@@ -205,6 +209,30 @@ describeRedis('createRedisRunLog', () => {
 
     const expected = Array.from({ length: 301 }, (_, index) => index + 1)
     expect(await Promise.all(cursors)).toEqual([expected, expected])
+  })
+
+  it('takes back a run that it was given without hearing of it', async () => {
+    let calls = 0
+    const broken: RedisRunLogClient = {
+      duplicate: () => client.duplicate(),
+      withCommandOptions(options) {
+        const { evalSha, eval: run } = client.withCommandOptions(options)
+        const once = async (answer: Promise<unknown>): Promise<unknown> => {
+          const said = await answer
+          calls += 1
+          if (calls === 1) throw new Error('ERR the answer is lost')
+          return said
+        }
+        return {
+          evalSha: (hash, input) => once(evalSha.call(client, hash, input)),
+          eval: (script, input) => once(run.call(client, script, input)),
+        }
+      },
+    }
+    const key = newKey()
+    await expect(newLog({ client: broken }).acquire(key, 'a', ignore)).rejects.toThrow('ERR')
+
+    await expect.poll(() => newLog().acquire(key, 'b', ignore)).toBe('owner')
   })
 
   it('refuses frames over maxRunBytes, and still says how the run ended', async () => {
@@ -271,18 +299,24 @@ describeRedis('createRedisRunLog', () => {
       expect(await keysOf()).toHaveLength(100)
     })
 
-    it('remembers a run for keepMs after its end, and as long after its last sign of life', async () => {
+    it('remembers a run for keepMs after its last sign of life, and after its end', async () => {
       prefix = `test-${crypto.randomUUID()}:`
-      const [here, there] = [newLog({ leaseMs: 100, keepMs: 1000 }), newLog()]
-      await here.acquire('over', 'a', ignore)
-      await here.end('over', ['1'], 'done')
-      await here.acquire('dead', 'a', ignore)
-      await here.append('dead', ['1'])
-      here.close()
-      expect(await there.acquire('over', 'b', ignore)).toBe('conflict')
-
-      await expect.poll(keysOf, { timeout: 5000 }).toEqual([])
-      expect(await there.acquire('over', 'b', ignore)).toBe('owner')
+      const keepMs = 1_000_000
+      const log = newLog({ keepMs })
+      await log.acquire('a', 'body', ignore)
+      await log.append('a', ['1'])
+      const signs = [
+        () => log.append('a', ['2']),
+        () => log.renew('a'),
+        () => log.end('a', ['3'], 'done'),
+      ]
+      for (const sign of signs) {
+        const keys = await keysOf()
+        await Promise.all(keys.map((key) => client.pExpire(key, 100_000)))
+        await sign()
+        const lives = await Promise.all(keys.map((key) => client.pTTL(key)))
+        expect(lives.filter((life) => life < keepMs - 100_000 || life > keepMs)).toEqual([])
+      }
     })
   })
 
