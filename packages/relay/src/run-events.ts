@@ -7,6 +7,7 @@ import {
   type FluoErrorCode,
   type FluoEvent,
 } from '@fluokit/core/wire'
+import { createPatience } from './create-patience.ts'
 import { holdUnknown } from './hold-unknown.ts'
 import type { RelayLimits } from './relay-limits.ts'
 import type { RunEnding } from './run-ending.ts'
@@ -30,10 +31,12 @@ export async function* runEvents(
 ): AsyncGenerator<readonly FluoEvent[], RunEnding, undefined> {
   const decode = createDecoder(options)
   const hold = holdUnknown()
-  const batches = readSseBatches(body, { maxEventBytes: limits.eventBytes, signal })[
-    Symbol.asyncIterator
-  ]()
-  let patience = limits.firstByteMs
+  const patience = createPatience(signal)
+  let longest = limits.firstByteMs
+  const batches = readSseBatches(body, {
+    maxEventBytes: limits.eventBytes,
+    signal: patience.signal,
+  })[Symbol.asyncIterator]()
   let ending: RunEnding = { end: 'done' }
   let isAnswered = false
   const failed = (code: FluoErrorCode): readonly FluoEvent[] => {
@@ -44,12 +47,17 @@ export async function* runEvents(
   for (;;) {
     const events: FluoEvent[] = []
     try {
-      const next = await within(batches.next(), patience)
+      patience.listen(longest)
+      const next = await batches.next()
+      if (patience.isOver) throw new FluoFault({ code: 'stalled' })
       if (next.done === true) break
-      patience = limits.idleMs
+      patience.heard()
+      longest = limits.idleMs
       for (const event of next.value.flatMap((message) => decode(message))) {
         // The IDs of the whole batch are learnt here, before any of it is written.
-        for (const kept of await thread.see(event)) events.push(...hold.pass(kept, thread.isKnown))
+        const seen = thread.see(event)
+        const kept = 'then' in seen ? await seen : seen
+        for (const one of kept) events.push(...hold.pass(one, thread.isKnown))
         if (event.type === 'error') ending = endingOf(event.error)
         isAnswered ||= event.type === 'message_final'
       }
@@ -85,16 +93,4 @@ function limitOf(thrown: unknown): FluoErrorCode | null {
 
 function detailOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : 'The stream broke off.'
-}
-
-async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new FluoFault({ code: 'stalled' })), milliseconds)
-  })
-  try {
-    return await Promise.race([promise, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -1,4 +1,5 @@
 import { guardThread, type FluoEvent } from '@fluokit/core/wire'
+import type { Awaitable } from './awaitable.ts'
 import type { Mask } from './mask.ts'
 import type { ThreadHandle } from './thread-handle.ts'
 
@@ -8,13 +9,14 @@ export interface RunThread {
   /** The handle that stands for the ID in an event that shows it. */
   refOf(event: FluoEvent): string | undefined
   /** Teaches the mask the IDs of an event; gives back what the event means on this run's one thread. */
-  see(event: FluoEvent): Promise<readonly FluoEvent[]>
+  see(event: FluoEvent): Awaitable<readonly FluoEvent[]>
 }
 
 /** The thread of a run as its events show it: the first ID stays, is sealed once, and every ID is hidden. */
 export function createRunThread({ threadId, handleFor }: ThreadHandle, mask: Mask): RunThread {
   const guard = guardThread(threadId)
   let threadRef: string | null = null
+  let isSealed = false
   return {
     get isKnown() {
       return guard.threadId !== null
@@ -23,13 +25,16 @@ export function createRunThread({ threadId, handleFor }: ThreadHandle, mask: Mas
       if (!('threadRef' in event) || event.threadRef === undefined) return undefined
       return threadRef ?? undefined
     },
-    async see(event) {
+    see(event) {
       const events = guard.check(event)
-      if ('threadRef' in event && event.threadRef !== undefined) {
-        mask.learn(event.threadRef)
-        if (event.threadRef === guard.threadId) threadRef ??= await handleFor(event.threadRef)
-      }
-      return events
+      if (!('threadRef' in event) || event.threadRef === undefined) return events
+      mask.learn(event.threadRef)
+      if (event.threadRef !== guard.threadId || isSealed) return events
+      isSealed = true
+      return handleFor(event.threadRef).then((handle) => {
+        threadRef = handle
+        return events
+      })
     },
   }
 }

@@ -64,8 +64,11 @@ export async function measureLoad({ streams, seconds, ...options }: Load): Promi
   isOver = true
   agent.destroy() // everybody leaves
   await Promise.all(reading)
-  await wait(1000)
-  const { open } = (await upstream.ask()) as { open: number }
+  let open = streams
+  for (let tries = 0; tries < 20 && open > 0; tries += 1) {
+    await wait(500)
+    ;({ open } = (await upstream.ask()) as { open: number })
+  }
   await rig.end()
 
   delays.sort((a, b) => a - b)
