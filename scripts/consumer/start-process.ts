@@ -8,22 +8,43 @@ export interface Running {
   readonly lines: readonly string[]
   /** Resolves to the first line that matches, also of those to come; rejects once it has ended or after 20 s. */
   line(pattern: RegExp): Promise<string>
-  readonly stop: () => void
+  /** Resolves once it has ended, by whatever. */
+  readonly ended: Promise<void>
+  /** Ends it and the processes that it has started, by default at once. */
+  readonly stop: (signal?: NodeJS.Signals) => void
 }
 
-/** Starts a program of Node in a folder. */
+export interface StartOptions {
+  /** @default the Node that runs this */
+  readonly command?: string
+  /** The user and group that it runs as; only root may choose. */
+  readonly user?: number
+}
+
+/** Starts a program in a folder. */
 export function startProcess(
   cwd: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  { command = process.execPath, user }: StartOptions = {},
 ): Running {
-  const child = spawn(process.execPath, args, {
+  const child = spawn(command, args, {
     cwd,
     env: cleanEnvironment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true, // the leader of a group, which is how its own children are reached
+    ...(user !== undefined && { uid: user, gid: user }),
   })
-  const stop = (): void => void child.kill('SIGKILL')
-  process.once('exit', stop)
+  const stop = (signal: NodeJS.Signals = 'SIGKILL'): void => {
+    if (hasEnded || child.pid === undefined) return
+    try {
+      process.kill(-child.pid, signal)
+    } catch {
+      child.kill(signal)
+    }
+  }
+  const stopNow = (): void => stop()
+  process.once('exit', stopNow)
   const lines: string[] = []
   const waiting = new Set<() => void>()
   let hasEnded = false
@@ -35,13 +56,17 @@ export function startProcess(
     })
   }
   child.once('error', (error) => lines.push(String(error)))
-  child.once('close', () => {
-    hasEnded = true
-    process.off('exit', stop)
-    wake()
+  const ended = new Promise<void>((resolve) => {
+    child.once('close', () => {
+      hasEnded = true
+      process.off('exit', stopNow)
+      wake()
+      resolve()
+    })
   })
   return {
     lines,
+    ended,
     stop,
     line: (pattern) =>
       new Promise((resolve, reject) => {

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type AddressInfo } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { chromium, type Browser } from 'playwright'
 import { launchOptions } from '../browser.ts'
 import { askButton, askComposer, chatInBrowser, type Ask } from './chat-in-browser.ts'
 import { refuseSecrets } from './check-app.ts'
 import type { Steps } from './check-steps.ts'
+import { freePort } from './free-port.ts'
 import { secrets } from './make-app.ts'
 import { serveApp } from './serve-app.ts'
 import { startProcess, type Running } from './start-process.ts'
@@ -92,12 +93,4 @@ async function talk(browser: Browser, url: string, ask: Ask, fluo: Running): Pro
   }
   if (!calls.every(({ hasKey }) => hasKey)) throw new Error('Fluo saw a call without the key')
   return `two answers in one thread, in ${grown} pieces`
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

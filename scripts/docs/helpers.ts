@@ -4,6 +4,10 @@ export const helpers: Readonly<Record<string, Readonly<Record<string, string>>>>
     'sessions.ts': `export declare function findSession(cookie: string | null): Promise<{ userId: string } | null>
 `,
   },
+  'docs/deploy.md': {
+    'sessions.ts': `export declare function findSession(cookie: string | null): Promise<{ userId: string } | null>
+`,
+  },
   'packages/relay/README.md': {
     'app.ts': `import type { RequestListener } from 'node:http'
 export declare const app: RequestListener

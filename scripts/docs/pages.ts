@@ -8,6 +8,8 @@ export const pages: readonly string[] = globSync(
     'docs/*.md',
     'packages/*/README.md',
     'packages/*/docs/*.md',
+    'examples/README.md',
+    'examples/*/README.md',
   ],
   { cwd: workspace },
 )

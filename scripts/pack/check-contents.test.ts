@@ -76,7 +76,7 @@ describe('checkContents', () => {
       },
       'core: ./wire leads to ./dist/wire.d.ts, which is not there',
     ],
-  ])('sees %j', (changes, problem) => {
+  ])('does not let a package pass that has %j (T03)', (changes, problem) => {
     expect(problemsOf(changes)).toContain(problem)
   })
 })

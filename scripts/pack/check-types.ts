@@ -20,7 +20,12 @@ const surroundings: readonly Surroundings[] = [
     name: 'relay in Node, without DOM',
     lib: 'ES2023',
     types: 'node',
-    entries: ['@fluokit/core/wire', '@fluokit/relay', '@fluokit/relay/node'],
+    entries: [
+      '@fluokit/core/wire',
+      '@fluokit/relay',
+      '@fluokit/relay/node',
+      '@fluokit/relay/redis',
+    ],
   },
   {
     name: 'relay in a worker, without DOM',

@@ -5,12 +5,14 @@ import {
   foldOrders,
   randomOrders,
 } from './event-orders.ts'
+import { noRedis } from '../../packages/relay/src/run-log/__fixtures__/test-redis.ts'
 import { refuseLargeFrame, timeDrip } from './large-frames.ts'
 import { measureMounts } from './mount-figures.ts'
 import { randomFrom } from './random.ts'
 import { readRandomStreams, readVectors, runRandomBytes } from './random-streams.ts'
 import { full } from './sizes.ts'
 import { runTransportCases } from './transport-cases.ts'
+import { moveReaders } from './two-relays.ts'
 
 /** One line of the table. */
 interface Figure {
@@ -25,7 +27,7 @@ interface Figure {
 /** Runs everything in full, prints each figure as it comes and then all as a table; true when all are right. */
 export async function runSoak(seed: number): Promise<boolean> {
   const figures: Figure[] = []
-  for (const measure of [wire, transport, folding, mounting, largeFrames]) {
+  for (const measure of [wire, transport, folding, mounting, largeFrames, twoRelays]) {
     const start = performance.now()
     const found = await measure(seed)
     for (const { problems = [] } of found) for (const one of problems.slice(0, 10)) console.log(one)
@@ -107,6 +109,17 @@ async function largeFrames(): Promise<readonly Figure[]> {
       isRight: isRefused && heapGrowth < 2 * mebibyte,
     },
   ]
+}
+
+async function twoRelays(seed: number): Promise<readonly Figure[]> {
+  const name = 'Readers moved between two relays on one Redis'
+  if (noRedis !== null) {
+    const isRight = process.env['FLUOKIT_REQUIRE_REDIS'] === undefined
+    return [{ name, measured: `not measured: ${noRedis}`, limit: '0 wrong', isRight }]
+  }
+  const { readers, moves, problems } = await moveReaders(full.movedRuns, randomFrom(seed))
+  const what = `${full.movedRuns} runs, ${readers} readers, ${moves} moves`
+  return [none(name, what, problems)]
 }
 
 function none(name: string, what: string, problems: readonly string[]): Figure {

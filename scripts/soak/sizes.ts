@@ -7,6 +7,8 @@ export const full = {
   randomOrders: 100_000,
   consistentRuns: 100_000,
   mounts: 1_000,
+  /** Runs whose readers move between two relays. */
+  movedRuns: 200,
 } as const
 
 /** What `test` does of G1 to G3. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { describeRedis } from '../../packages/relay/src/run-log/__fixtures__/describe-redis.ts'
 import {
   allOrders,
   consistentRuns,
@@ -10,6 +11,7 @@ import { randomFrom } from './random.ts'
 import { readRandomStreams, runRandomBytes } from './random-streams.ts'
 import { full, part } from './sizes.ts'
 import { runTransportCases } from './transport-cases.ts'
+import { moveReaders } from './two-relays.ts'
 
 // A twentieth of `npx pnpm@12 soak`. FLUOKIT_SEED tries another one; a failure names the seed.
 const seed = Number(process.env['FLUOKIT_SEED'] ?? 1)
@@ -51,5 +53,14 @@ describe('fold', () => {
 
     expect(withSeed([...orders.failed, ...random.failed, ...runs.failed])).toEqual([])
     expect(orders.sequences + random.sequences + runs.sequences).toBeGreaterThanOrEqual(12_700)
+  }, 30_000)
+})
+
+describeRedis('createRedisRunLog', () => {
+  it('gives readers that move between two relays the same text, of runs that went upstream once', async () => {
+    const { moves, problems } = await moveReaders(full.movedRuns * part, randomFrom(seed))
+
+    expect(withSeed(problems)).toEqual([])
+    expect(moves).toBeGreaterThan(0)
   }, 30_000)
 })

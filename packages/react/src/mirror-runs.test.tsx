@@ -115,7 +115,7 @@ describe('FluoProvider with TanStack Query', () => {
     expect(count()).toBe('0')
   })
 
-  it('puts no typed or answered word into what a persister stores, and sends nothing from it', async () => {
+  it('puts no typed or answered word into what a persister stores, and sends nothing from it (T09)', async () => {
     const { thread, newest, runs, queryClient, client, unmount } = setUp()
     act(() => void thread.send('my secret question'))
     await newest().emit({ type: 'run_start', threadRef: 'sealed-ref' }, delta('secret answer'))

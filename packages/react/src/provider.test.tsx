@@ -83,7 +83,7 @@ describe('FluoProvider', () => {
     expect(screen.getByText('Ask a question to begin.')).toBeDefined()
   })
 
-  it('shows nothing of a user who has signed out', async () => {
+  it('shows nothing of a user who has signed out (T31)', async () => {
     const { transport, newest } = handDriven()
     const client = clientOf({ transport })
     renderWith(client, <ChatThread.Default {...agent} />)

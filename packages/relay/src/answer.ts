@@ -50,10 +50,12 @@ export function emptyAnswer(context: AnswerContext): Response {
   return new Response(null, { status: 204, headers: ownHeaders(context) })
 }
 
-/** An answer of the application's own, with the headers that `authorize` asked for. */
+/** An answer of the application's own, with the request's ID and the headers that `authorize` asked for; not to be stored unless it says so. */
 export function passedAnswer(context: AnswerContext, response: Response): Response {
   const headers = new Headers(response.headers)
   addHeaders(headers, context.headers)
+  headers.set('x-request-id', context.requestId)
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
   const { status, statusText, body } = response
   return new Response(body, { status, statusText, headers })
 }

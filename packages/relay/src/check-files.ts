@@ -28,6 +28,6 @@ function isOnHost(url: string, hosts: readonly string[]): boolean {
   return hosts.some((host) => {
     const start = `https://${host}`
     if (url.slice(0, start.length).toLowerCase() !== start) return false
-    return URL.canParse(url) && /^([/?#]|$)/.test(url.slice(start.length))
+    return /^([/?#]|$)/.test(url.slice(start.length))
   })
 }

@@ -33,7 +33,7 @@ describe('createRelay', () => {
     ],
     [
       'one key of two names',
-      { sealKeys: [good.sealKeys[0], { id: 'b', key: sealKey }] },
+      { sealKeys: [good.sealKeys[0], { id: 'b', key: Uint8Array.from(sealKey) }] },
       /another/,
     ],
     ['a weak second key', { sealKeys: [good.sealKeys[0], { id: 'b', key: ascending }] }, /random/],

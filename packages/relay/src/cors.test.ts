@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fakeUpstream, refuse, stream } from './__fixtures__/fake-upstream.ts'
+import { fakeUpstream, openStream, refuse, stream } from './__fixtures__/fake-upstream.ts'
 import { call, start, testRelay } from './__fixtures__/test-relay.ts'
 
 const partner = 'https://www.partner.example'
@@ -98,6 +98,18 @@ describe('createCors', () => {
       const vary = response.status === 418 ? 'cookie, origin' : 'origin'
       expect(corsOf(response)).toEqual({ ...forPartner, vary })
     }
+  })
+
+  it('lets the stream of a listed origin through as it comes', async () => {
+    const upstream = await fakeUpstream(openStream('event: message_delta\ndata: {"delta":"Hel"}'))
+    const { relay } = testRelay(upstream.url, { origins })
+
+    const response = await relay(call(start(), { origin: partner }))
+    const reader = response.body?.getReader()
+    const first = await reader?.read()
+
+    expect(new TextDecoder().decode(first?.value)).toContain('"Hel"')
+    await reader?.cancel()
   })
 
   it.each([

@@ -1,4 +1,4 @@
-import { emptyAnswer, refusalAnswer } from './answer.ts'
+import { emptyAnswer, passedAnswer, refusalAnswer } from './answer.ts'
 import { authorizeRequest } from './authorize-request.ts'
 import { checkOptions } from './check-options.ts'
 import { checkRequest } from './check-request.ts'
@@ -43,7 +43,7 @@ export function createRelay(options: RelayOptions): Relay {
     runLog: options.runLog ?? processRunLog(),
     runs: createOpenRuns(),
     readers: createReaderSlots(),
-    closing: new AbortController(),
+    state: { isClosed: false },
   }
 
   const handle = async (request: Request): Promise<Response> => {
@@ -66,7 +66,7 @@ export function createRelay(options: RelayOptions): Relay {
     }
   }
   const close = async (): Promise<void> => {
-    parts.closing.abort()
+    parts.state.isClosed = true
     await Promise.all(parts.runs.all().map((run) => run.end({ end: 'closed' })))
   }
   return Object.assign(handle, { sealThread: createSealThread(parts), close })
@@ -76,7 +76,11 @@ async function answer(request: Request, exchange: Exchange, parts: RelayParts): 
   const { options, limits, runLog, hash } = parts
   checkRequest(request, options.origins ?? [])
   const user = await authorizeRequest(request, options.authorize)
-  if (user instanceof Response) return user
+  if (user instanceof Response) {
+    const detail = 'authorize returned a Response.'
+    exchange.log({ level: 'info', event: 'refused', status: user.status, detail })
+    return passedAnswer(exchange, user)
+  }
   for (const [name, value] of user.headers) exchange.headers.append(name, value)
   const { userId } = user
   exchange.facts = { user: await hash('user', userId) }

@@ -26,46 +26,45 @@ export async function followRun(
 ): Promise<Response | null> {
   const release = readers.take(userId, limits.readersPerUser)
   if (release === null) throw tooMany('limits.readersPerUser')
-  const left = new AbortController()
+  const local = runs.get(key)?.join()
+  let iterator: AsyncIterator<RunPiece> | undefined
   const leave = (): void => {
     signal.removeEventListener('abort', leave)
-    left.abort()
+    void iterator?.return?.()
     local?.leave()
     release()
   }
-  const local = runs.get(key)?.join()
-  if (signal.aborted) left.abort() // the log still counts a reader that came and left
   signal.addEventListener('abort', leave, { once: true })
 
-  const pieces = await runLog.read(key, after, left.signal).catch((thrown: unknown) => {
+  const pieces = await runLog.read(key, after, signal).catch((thrown: unknown) => {
     leave()
     throw thrown
   })
   if (signal.aborted || pieces === null) leave()
   if (pieces === null) return null
 
-  async function* texts(from: AsyncIterable<RunPiece>): AsyncGenerator<string, void, undefined> {
+  const frames = pieces[Symbol.asyncIterator]()
+  iterator = frames
+  let isOver = false
+  let cursor = 0
+  const next = async (): Promise<string | null> => {
+    local?.taken(cursor) // whoever asks for more has taken what was there
+    if (isOver) return null
     try {
-      for await (const { frames, end } of from) {
-        const last = frames.at(-1)
-        const text = frames.map(writeFrame).join('')
-        if (end === null) yield text
-        else return yield text + writeRunEnd(end)
-        if (last !== undefined) local?.taken(last.cursor)
-      }
+      const { done, value } = await frames.next()
+      if (done === true) return null
+      isOver = value.end !== null
+      cursor = value.frames.at(-1)?.cursor ?? cursor
+      const text = value.frames.map(writeFrame).join('')
+      return value.end === null ? text : text + writeRunEnd(value.end)
     } catch (thrown) {
       const detail = thrown instanceof Error ? thrown.message : 'The run log failed.'
       exchange.log({ level: 'warn', event: 'reader-lost', detail })
       throw thrown
-    } finally {
-      leave()
     }
   }
   const { keepAliveMs, blockedMs } = limits
-  return streamAnswer(
-    exchange,
-    pullStream(texts(pieces), { keepAliveMs, blockedMs, onLeave: leave }),
-  )
+  return streamAnswer(exchange, pullStream({ next, keepAliveMs, blockedMs, onClose: leave }))
 }
 
 /** A user has as much open as one may: in a while something of it will be over. */

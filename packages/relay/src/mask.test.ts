@@ -80,7 +80,7 @@ describe('createMask', () => {
     })
   })
 
-  it('keeps a __proto__ key an ordinary key, and cuts what is too deep', () => {
+  it('keeps a __proto__ key an ordinary key, and cuts what is too deep (T32)', () => {
     const data = JSON.parse('{"__proto__":{"thread_id":"x"}}') as unknown
     const deep = JSON.parse('['.repeat(5000) + ']'.repeat(5000)) as unknown
 

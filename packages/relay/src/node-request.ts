@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 
-/** A web-standard request for one of Node's, or null when its host, target or headers are not what they should be. */
+/**
+ * A web-standard request for one of Node's, or null when its host, target, headers or parsed body are not what they
+ * should be.
+ */
 export function readNodeRequest(incoming: IncomingMessage, signal: AbortSignal): Request | null {
   const url = urlOf(incoming)
   if (url === null) return null
@@ -44,7 +47,17 @@ function headersOf(incoming: IncomingMessage): Headers {
   return headers
 }
 
-function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
+/** The body as it comes in; or, where a body parser has read it already, what that has left in `request.body`. */
+function bodyOf(incoming: IncomingMessage): NonNullable<RequestInit['body']> {
+  if (!incoming.readableEnded) return streamOf(incoming)
+  const { body } = incoming as IncomingMessage & { readonly body?: unknown }
+  if (body === undefined) return ''
+  if (typeof body === 'string') return body
+  // Express's raw() leaves bytes; whatever else there is was JSON, and the relay counts and checks it as JSON.
+  return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body)
+}
+
+function streamOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
   let isOpen = true
   return new ReadableStream<Uint8Array>({
     start(controller) {

@@ -7,16 +7,27 @@ export async function writeNodeResponse(
   left: AbortSignal,
 ): Promise<void> {
   const reader = response.body?.getReader()
-  const leave = (): void => void reader?.cancel().catch(ignore)
+  let goOn: (() => void) | null = null
+  const leave = (): void => {
+    void reader?.cancel().catch(ignore)
+    goOn?.()
+  }
   if (left.aborted || outgoing.destroyed) return leave()
   left.addEventListener('abort', leave, { once: true })
   try {
     writeHead(outgoing, response)
+    const write = isEncodedOnTheWay(outgoing, response)
+      ? writeThrough(outgoing)
+      : writeOut(outgoing)
     for (;;) {
       const next = await reader?.read()
       if (next === undefined || next.done) break
       if (left.aborted) return
-      await write(outgoing, next.value, left)
+      // Until the piece has been handed on, or the client has left.
+      await new Promise<void>((resolve) => {
+        goOn = resolve
+        write(next.value, resolve)
+      })
     }
     if (!left.aborted) outgoing.end()
   } catch (thrown) {
@@ -38,22 +49,31 @@ function writeHead(outgoing: ServerResponse, response: Response): void {
   outgoing.flushHeaders()
 }
 
-/** Resolves once the piece has been handed to the system, or the client has left. */
-async function write(
-  outgoing: ServerResponse,
-  bytes: Uint8Array,
-  left: AbortSignal,
-): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const done = (): void => {
-      left.removeEventListener('abort', done)
-      resolve()
-    }
-    left.addEventListener('abort', done, { once: true })
-    outgoing.write(bytes, done)
-  })
+/** Whether a middleware, as Express's `compression()`, encodes what we write: by now it has said so in the headers. */
+function isEncodedOnTheWay(outgoing: ServerResponse, { headers }: Response): boolean {
+  return outgoing.hasHeader('content-encoding') && !headers.has('content-encoding')
+}
+
+type Write = (bytes: Uint8Array, done: () => void) => void
+
+/** Done once the piece has been handed to the system. */
+function writeOut(outgoing: ServerResponse): Write {
+  return (bytes, done) => void outgoing.write(bytes, () => done())
+}
+
+/**
+ * Done once there is room for more: such a middleware forgets the callback of a write, and a listener that is added with
+ * `once` as well.
+ */
+function writeThrough(outgoing: ServerResponse): Write {
+  let go = ignore
+  outgoing.on('drain', () => go())
+  return (bytes, done) => {
+    go = done
+    if (outgoing.write(bytes)) done()
+  }
 }
 
 function ignore(): void {
-  // The body is being left: how it takes that does not matter.
+  // The body is being left, or nobody waits for room: there is nothing to do.
 }

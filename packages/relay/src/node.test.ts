@@ -1,5 +1,13 @@
-import { createServer, request as send, type IncomingMessage } from 'node:http'
+import {
+  createServer,
+  request as send,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
+import { createGzip } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { fakeUpstream, openStream } from './__fixtures__/fake-upstream.ts'
 import { sealKey, start, testRelay } from './__fixtures__/test-relay.ts'
@@ -7,7 +15,11 @@ import { anonymousCookie } from './anonymous-cookie.ts'
 import { toNodeHandler } from './node.ts'
 
 async function serve(relay: (request: Request) => Promise<Response>): Promise<number> {
-  const server = createServer(toNodeHandler(relay))
+  return listen(toNodeHandler(relay))
+}
+
+async function listen(handler: RequestListener, options: ServerOptions = {}): Promise<number> {
+  const server = createServer(options, handler)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(async () => {
     server.closeAllConnections()
@@ -194,6 +206,30 @@ describe('toNodeHandler', () => {
     expect(answer.match(/^HTTP\/1\.1 415 /gm)).toHaveLength(2)
   })
 
+  it.each([
+    ['its headers', 'POST / HTTP/1.1\r\nhost: localhost\r\n'],
+    [
+      'its body',
+      'POST / HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nx-user: ann\r\ncontent-length: 100\r\n\r\n{',
+    ],
+  ])(
+    'is done with a client that never sends all of %s, where the server has limits (T18)',
+    async (_, part) => {
+      const upstream = await fakeUpstream(openStream())
+      const { relay } = testRelay(upstream.url)
+      const limits = { headersTimeout: 100, requestTimeout: 200, connectionsCheckingInterval: 20 }
+      const port = await listen(toNodeHandler(relay), limits)
+      const socket = connect(port, '127.0.0.1')
+      socket.write(part)
+
+      let answer = ''
+      for await (const chunk of socket) answer += String(chunk)
+
+      expect(answer).toMatch(/^HTTP\/1\.1 408 /)
+      expect(upstream.requests).toHaveLength(0)
+    },
+  )
+
   it('answers a body over the limit without reading all of it', async () => {
     const { relay } = testRelay('http://127.0.0.1:1', { limits: { bodyBytes: 1000 } })
     const port = await serve(relay)
@@ -207,7 +243,133 @@ describe('toNodeHandler', () => {
 
     expect(response.status).toBe(413)
   })
+
+  it.each([
+    ['an object', (text: string) => JSON.parse(text) as unknown],
+    ['text', (text: string) => text],
+    ['bytes', (text: string) => Buffer.from(text)],
+  ])('takes the body that a body parser before it has left as %s', async (_, parse) => {
+    const port = await serveBehind(parsedAs(parse), textOf)
+    const body = '{"query":"na\u00efve","metadata":{"__proto__":1}}'
+
+    const response = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body })
+
+    expect(await response.text()).toBe(`POST http://127.0.0.1:${port}/ ${body}`)
+  })
+
+  it('holds a parsed body to the limit as well', async () => {
+    const { relay } = testRelay('http://127.0.0.1:1', { limits: { bodyBytes: 1000 } })
+    const port = await serveBehind(parsedAs(JSON.parse), relay)
+
+    const response = await fetch(`http://127.0.0.1:${port}/`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-user': 'ann' },
+      body: new Blob([JSON.stringify(start({ input: { query: 'x'.repeat(2000) } }))]).stream(),
+      duplex: 'half',
+    } as RequestInit)
+
+    expect(response.status).toBe(413)
+  })
+
+  it('reads the body itself where a `body` was set and nobody has read', async () => {
+    const port = await serveBehind(async (request) => {
+      Object.assign(request, { body: {} }) // as old body parsers did with types that are not theirs
+    }, textOf)
+
+    const response = await fetch(`http://127.0.0.1:${port}/`, {
+      method: 'POST',
+      body: 'as it came',
+    })
+
+    expect(await response.text()).toBe(`POST http://127.0.0.1:${port}/ as it came`)
+  })
+
+  it.each([
+    ['that was read and not kept', () => undefined, 200],
+    ['that cannot be JSON', () => ({ count: 1n }), 400],
+  ])('answers at once for a body %s', async (_, parse, status) => {
+    const port = await serveBehind(parsedAs(parse), textOf)
+
+    const response = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: '{}' })
+
+    expect(response.status).toBe(status)
+  })
+
+  it('tells the relay that a client left while the middleware before it was at work', async () => {
+    const leave = new AbortController()
+    let seen = (_signal: AbortSignal): void => undefined
+    const isAborted = new Promise<boolean>((resolve) => {
+      seen = ({ aborted }) => resolve(aborted)
+    })
+    const port = await serveBehind(
+      async (_request, response) => {
+        leave.abort()
+        await new Promise((resolve) => response.once('close', resolve))
+      },
+      async ({ signal }) => {
+        seen(signal)
+        return new Response()
+      },
+    )
+
+    await fetch(`http://127.0.0.1:${port}/`, { signal: leave.signal }).catch(() => undefined)
+
+    expect(await isAborted).toBe(true)
+  })
+
+  it('answers in full through a middleware that compresses', async () => {
+    const text = 'x'.repeat(500_000)
+    const port = await serveBehind(compressed, async () => new Response(text))
+
+    const response = await fetch(`http://127.0.0.1:${port}/`)
+
+    expect(response.headers.get('content-encoding')).toBe('gzip')
+    expect(await response.text()).toBe(text)
+  })
 })
+
+/** What Express's `compression()` does: no callback of a write is called, and `drain` is that of the compressor. */
+async function compressed(_request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const gzip = createGzip()
+  const write = response.write.bind(response)
+  const end = response.end.bind(response)
+  const on = response.on.bind(response)
+  response.setHeader('content-encoding', 'gzip')
+  gzip.on('data', (bytes: Uint8Array) => {
+    if (!write(bytes)) gzip.pause()
+  })
+  gzip.on('end', () => end())
+  on('drain', () => gzip.resume())
+  Object.assign(response, {
+    write: (bytes: Uint8Array) => gzip.write(bytes),
+    end: () => gzip.end(),
+    on(name: string, listener: () => void) {
+      if (name === 'drain') gzip.on(name, listener)
+      else on(name, listener)
+      return response
+    },
+  })
+}
+
+/** A server whose middleware sees the request before the relay does. */
+async function serveBehind(
+  middleware: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+  relay: (request: Request) => Promise<Response>,
+): Promise<number> {
+  const handler = toNodeHandler(relay)
+  return listen((request, response) => {
+    void middleware(request, response).then(() => handler(request, response))
+  })
+}
+
+/** What a body parser does: reads all of the body, and leaves `body` behind. */
+function parsedAs(parse: (text: string) => unknown) {
+  return async (request: IncomingMessage): Promise<void> => {
+    let text = ''
+    for await (const chunk of request) text += String(chunk)
+    Object.assign(request, { body: parse(text) })
+  }
+}
 
 async function endless(
   next: () => Uint8Array,

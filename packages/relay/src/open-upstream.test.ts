@@ -20,7 +20,7 @@ const hello = stream(
 
 describe('openUpstream', () => {
   it.each([301, 302, 303, 307, 308])(
-    'never follows a %i, nor carries the key along',
+    'never follows a %i, nor carries the key along (T04)',
     async (status) => {
       const elsewhere = await fakeUpstream(hello)
       const upstream = await fakeUpstream((response) => {
@@ -38,7 +38,23 @@ describe('openUpstream', () => {
     },
   )
 
-  it('encodes the agent and the thread into the URL', async () => {
+  it('calls fetch as a function of nothing, as Workers demand', async () => {
+    const upstream = await fakeUpstream(hello)
+    async function strictFetch(
+      this: unknown,
+      ...call: Parameters<typeof fetch>
+    ): Promise<Response> {
+      if (this !== undefined && this !== globalThis) throw new TypeError('Illegal invocation')
+      return fetch(...call)
+    }
+    const { relay } = testRelay(upstream.url, { fetch: strictFetch })
+
+    const response = await relay(call(start()))
+
+    expect(await response.text()).toContain('"text":"Hello"')
+  })
+
+  it('encodes the agent and the thread into the URL (T11)', async () => {
     const upstream = await fakeUpstream(
       stream('event: run_start\ndata: {"thread_id":"a/../b?c&d=e"}'),
     )

@@ -66,10 +66,11 @@ async function bodyOf(response: Response, run: UpstreamRun): Promise<ReadableStr
 }
 
 async function send(run: UpstreamRun, options: UpstreamOptions): Promise<Response> {
+  const { fetch } = options // Cloudflare's is illegal to call as a method of anything
   const { query, documents, images, audios, contexts, metadata } = run.input
   const body = JSON.stringify({ query, documents, images, audios, contexts, metadata })
   try {
-    return await options.fetch(urlOf(run, options.baseUrl), {
+    return await fetch(urlOf(run, options.baseUrl), {
       method: 'POST',
       headers: {
         'content-type': 'application/json',

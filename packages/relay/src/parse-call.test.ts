@@ -5,13 +5,15 @@ import { defaultLimits } from './relay-limits.ts'
 
 const nested = (depth: number): unknown => (depth === 0 ? 1 : { inner: nested(depth - 1) })
 
+const file = { name: 'a.mp3', mediaType: 'audio/mpeg', size: 3, ref: 'r' }
+
 describe('parseCall', () => {
   it('reads a start with everything a turn can hold', () => {
     const input = {
       query: 'Compare.',
       documents: ['https://files.example/a.pdf'],
       images: [],
-      audios: [{ name: 'a.mp3', mediaType: 'audio/mpeg', size: 3, ref: 'r' }],
+      audios: [file],
       contexts: ['context-1'],
       metadata: { source: 'test' },
     }
@@ -41,7 +43,7 @@ describe('parseCall', () => {
     ['a __proto__ key', { input: JSON.parse('{"query":"a","__proto__":{"b":1}}') as unknown }],
     ['documents that are no list', { input: { query: 'a', documents: 'https://a.example' } }],
     ['a context that is no text', { input: { query: 'a', contexts: [1] } }],
-    ['a file with unknown keys', { input: { query: 'a', images: [{ ref: 'r', url: 'u' }] } }],
+    ['a file with unknown keys', { input: { query: 'a', images: [{ ...file, url: 'u' }] } }],
     ['metadata that is a list', { input: { query: 'a', metadata: [] } }],
     ['metadata that is deep', { input: { query: 'a', metadata: nested(17) } }],
   ])('refuses %s', (_, over) => {

@@ -2,8 +2,10 @@ import type { FluoErrorCode } from '@fluokit/core/wire'
 import type { Mask } from './mask.ts'
 
 /**
- * One line of the relay's log, as data. It never holds the key, a raw thread ID, a user ID or anything a person
- * wrote; `user` and `thread` are keyed hashes, equal for equal values. Control characters are escaped.
+ * One line of the relay's log, as data. It never holds the key or a user ID, and hides raw thread IDs and what a person
+ * sent wherever they are repeated whole; `user` and `thread` are keyed hashes, equal for equal values. What came from
+ * outside is one line, of at most 500 characters before control characters are escaped: it opens no line of its own and
+ * moves no terminal.
  */
 export interface RelayLogEntry {
   readonly level: 'info' | 'warn' | 'error'
@@ -47,15 +49,16 @@ export function createLog(
   log: ((entry: RelayLogEntry) => void) | undefined,
 ): (entry: RelayLogEntry, mask: Mask) => void {
   return (entry, mask) => {
-    const { runId, upstreamRequestId, detail } = entry
+    const { agentId, runId, upstreamRequestId, detail } = entry
+    const safe = (text: string): string => safeLine(mask.string(text))
     try {
       log?.({
         ...entry,
-        ...(runId !== undefined && { runId: safeLine(runId, mask) }),
-        ...(upstreamRequestId !== undefined && {
-          upstreamRequestId: safeLine(upstreamRequestId, mask),
-        }),
-        ...(detail !== undefined && { detail: safeLine(detail, mask) }),
+        // It is one of a list, and may be a word that somebody asked for.
+        ...(agentId !== undefined && { agentId: safeLine(agentId) }),
+        ...(runId !== undefined && { runId: safe(runId) }),
+        ...(upstreamRequestId !== undefined && { upstreamRequestId: safe(upstreamRequestId) }),
+        ...(detail !== undefined && { detail: safe(detail) }),
       })
     } catch {
       // A logger that fails must not take a conversation with it.
@@ -63,12 +66,11 @@ export function createLog(
   }
 }
 
-function safeLine(text: string, mask: Mask): string {
-  // Clipped after masking: a secret that is cut in two would no longer be found.
-  return mask
-    .string(text)
+/** Clipped after masking: a secret that is cut in two would no longer be found. Escaped so that no two texts look alike. */
+function safeLine(text: string): string {
+  return text
     .slice(0, longestDetail)
-    .replace(/[\p{Cc}\p{Cf}\u2028\u2029\\]/gu, escapeCharacter)
+    .replace(/[\p{Cc}\p{Cf}\p{Surrogate}\u2028\u2029\\]/gu, escapeCharacter)
 }
 
 function escapeCharacter(character: string): string {

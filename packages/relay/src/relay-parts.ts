@@ -18,8 +18,8 @@ export interface RelayParts {
   readonly runLog: RunLog
   readonly runs: OpenRuns
   readonly readers: ReaderSlots
-  /** Aborted once the relay begins no more runs. */
-  readonly closing: AbortController
+  /** A plain flag: Workers let no request touch an AbortController that another one has made. */
+  readonly state: { isClosed: boolean }
 }
 
 /** A run that a browser asks for, as far as it is known before Fluo is asked. */

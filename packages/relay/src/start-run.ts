@@ -4,6 +4,7 @@ import { followRun, tooMany } from './follow-run.ts'
 import { errorFrame, writeRunEnd } from './frame.ts'
 import { createOwnedRun, type OwnedRun } from './owned-run.ts'
 import { produceRun } from './produce-run.ts'
+import { learnInput } from './learn-input.ts'
 import { Refusal } from './refusal.ts'
 import type { RelayParts, StartedRun } from './relay-parts.ts'
 import type { RunEnding } from './run-ending.ts'
@@ -17,12 +18,11 @@ import { createThreadHandle } from './thread-handle.ts'
 export async function startRun(started: StartedRun, parts: RelayParts): Promise<Response> {
   const { request, call, userId, exchange } = started
   const { options, runLog } = parts
-  if (parts.closing.signal.aborted) {
+  if (parts.state.isClosed) {
     throw new Refusal(503, 'upstream', { detail: 'The relay was closed: its process is ending.' })
   }
   checkFiles(call.input, options.fileHosts ?? [])
-  // A query that Fluo repeats in an error is not for the log; a short one is an ordinary word.
-  exchange.logMask.learn(call.input.query.trim(), '[query]')
+  learnInput(exchange.logMask, call.input)
   const handle = await createThreadHandle(started, parts)
   if (request.signal.aborted) return streamAnswer(exchange, new Blob().stream()) // nobody has asked for anything
 

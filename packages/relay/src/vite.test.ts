@@ -106,7 +106,7 @@ describe('fluoRelay', () => {
   })
 
   it.each(['serve', 'build'])(
-    'refuses a VITE_FLUO_ variable in %s, by name only',
+    'refuses a VITE_FLUO_ variable in %s, by name only (T01)',
     async (command) => {
       const root = temporaryRoot()
       writeFileSync(join(root, '.env'), 'VITE_FLUO_API_KEY=sk-canary-exposed\n')
@@ -144,7 +144,7 @@ describe('fluoRelay', () => {
     ['FLUO_PROJECT_ID=sk-canary', 'FLUO_', 'FLUO_PROJECT_ID', 'begin with FLUO_'],
     ['FLUO_API_KEY=sk-canary\nVITE_TOKEN=sk-canary', undefined, 'VITE_TOKEN', 'FLUO_API_KEY'],
     ['FLUO_API_KEY=sk-canary\nVITE_A=$FLUO_API_KEY', undefined, 'VITE_A', 'FLUO_API_KEY'],
-  ])('refuses %j with the prefix %j, by name only', async (file, envPrefix, name, reason) => {
+  ])('refuses %j with the prefix %j, by name only (T01)', async (file, envPrefix, name, reason) => {
     const root = temporaryRoot()
     writeFileSync(join(root, '.env'), `${file}\n`)
     const config = {
@@ -188,7 +188,7 @@ describe('fluoRelay', () => {
     ).resolves.toBeDefined()
   })
 
-  it('says in the terminal what was refused, without the key', async () => {
+  it('says in the terminal what was refused, without the key (T02)', async () => {
     const upstream = await fakeUpstream((response) => {
       response.writeHead(401, { 'content-type': 'application/json' })
       response.end(JSON.stringify({ detail: `Bad key ${apiKey}` }))

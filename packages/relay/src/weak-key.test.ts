@@ -32,8 +32,8 @@ describe('isWeakKey', () => {
     expect(isWeakKey(whole)).toBe(true)
   })
 
-  it('finds nothing wrong with 50,000 random keys', () => {
-    const weak = Array.from({ length: 50_000 }, () => random()).filter(isWeakKey)
+  it('finds nothing wrong with 5,000 random keys', () => {
+    const weak = Array.from({ length: 5_000 }, () => random()).filter(isWeakKey)
 
     expect(weak).toEqual([])
   })

@@ -328,7 +328,7 @@ describe('FluoClient.wipe', () => {
     return { storage, users }
   }
 
-  it("takes this user's records out of the storage, and no others", async () => {
+  it("takes this user's records out of the storage, and no others (T31)", async () => {
     const { storage, users } = await twoUsers()
     const before = await storage.keys('')
     expect(before).toHaveLength(4)
@@ -348,7 +348,7 @@ describe('FluoClient.wipe', () => {
     expect(await storage.keys('fluo:v1:user.ann:')).toEqual([])
   })
 
-  it('leaves every run and forgets what was said', async () => {
+  it('leaves every run and forgets what was said (T31)', async () => {
     const { users } = await twoUsers()
     const [ann] = users
     const thread = ann?.client.thread({ agentId: 'agent' })
@@ -361,7 +361,7 @@ describe('FluoClient.wipe', () => {
     expect(await thread?.send('Hi')).toEqual({ sent: false, reason: 'disposed' })
   })
 
-  it('writes nothing afterwards, whatever is called', async () => {
+  it('writes nothing afterwards, whatever is called (T31)', async () => {
     const { storage, users } = await twoUsers()
     const [ann] = users
     const thread = ann?.client.thread({ agentId: 'agent' })

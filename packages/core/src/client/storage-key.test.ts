@@ -6,7 +6,7 @@ const name = fc.string({ unit: 'grapheme' })
 const scope = fc.option(name)
 
 describe('storageKey', () => {
-  it('is another one for another user, agent or thread', () => {
+  it('is another one for another user, agent or thread (T31)', () => {
     fc.assert(
       fc.property(fc.tuple(scope, name, name), fc.tuple(scope, name, name), (one, other) => {
         const isSame = one.every((value, index) => value === other[index])

@@ -74,7 +74,7 @@ describe('tabs with what the browser has', () => {
     expect(two.said()).toEqual(one.said())
   })
 
-  it('forget a user in each tab, and in the database, when one signs out (F65)', async () => {
+  it('forget a user in each tab, and in the database, when one signs out (F65) (T31)', async () => {
     const [one, two, bob] = [open('ann'), open('ann'), open('bob')]
     void ask(bob, 'Of Bob')
     void ask(two, 'Of Ann')

@@ -331,7 +331,7 @@ describe('a thread in two tabs', () => {
 })
 
 describe('the news between tabs', () => {
-  it('hold no text and no reference, in a channel of the user alone (F65)', async () => {
+  it('hold no text and no reference, in a channel of the user alone (F65) (T30)', async () => {
     const { tab, channels } = browser()
     const one = await tab()
     await ask(one, 'a secret')
@@ -349,7 +349,7 @@ describe('the news between tabs', () => {
   })
 
   it.each([null, 7, 'wiped', {}, { type: 'wiped' }, { fluo: 2, type: 'wiped' }, { fluo: 1 }, [[]]])(
-    'are ignored where they are none: %j',
+    'are ignored where they are none: %j (T30)',
     async (message) => {
       const { tab, channels } = browser()
       const one = await tab()

@@ -90,7 +90,7 @@ describe('fluoTransport, what it asks', () => {
     expect(calls[0]?.init.body).toBe('{"query":"Hi"}')
   })
 
-  it('sends JSON, asks for events, follows no redirect and stores nothing', async () => {
+  it('sends JSON, asks for events, follows no redirect and stores nothing (T36)', async () => {
     const { fetch, calls } = stubFetch(streamOf([hello]))
     const { signal } = new AbortController()
 
@@ -132,7 +132,7 @@ describe('fluoTransport, what it asks', () => {
   })
 
   it.each(['x-api-key', 'X-Api-Key'])(
-    'refuses the header %s where there is a document',
+    'refuses the header %s where there is a document (T01)',
     async (name) => {
       vi.stubGlobal('document', {})
       const { fetch, calls } = stubFetch(streamOf([hello]))
@@ -284,7 +284,7 @@ describe('fluoTransport, what goes wrong', () => {
   })
 
   it.each([301, 302, 303, 307, 308])(
-    'throws a redirect %i as upstream and follows it nowhere (F16)',
+    'throws a redirect %i as upstream and follows it nowhere (F16) (T04)',
     async (status) => {
       const answer = new Response(null, { status, headers: { location: 'https://evil.example' } })
       const { fetch, calls } = stubFetch(answer)

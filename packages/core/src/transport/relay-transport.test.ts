@@ -40,7 +40,7 @@ async function errorOf(batches: EventBatches): Promise<unknown> {
 afterEach(() => void vi.unstubAllGlobals())
 
 describe('relayTransport, a start', () => {
-  it('posts the whole call to the one URL, with nothing of the thread in it', async () => {
+  it('posts the whole call to the one URL, with nothing of the thread in it (T09)', async () => {
     const { fetch, calls } = stubFetch(streamOf([hello]))
 
     await eventsOf(start({ fetch }))

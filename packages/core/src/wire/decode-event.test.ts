@@ -145,7 +145,7 @@ describe('decodeEvent', () => {
     ])
   })
 
-  it('touches no prototype and reads no inherited name (F33)', () => {
+  it('touches no prototype and reads no inherited name (F33) (T32)', () => {
     const data =
       '{"__proto__":{"delta":"evil","thread_id":"evil"},"constructor":{"prototype":{"x":1}},"text":"good"}'
 
@@ -153,7 +153,7 @@ describe('decodeEvent', () => {
     expect(({} as { delta?: string }).delta).toBeUndefined()
   })
 
-  it('hands prototype keys in tool arguments on as plain data (F33)', () => {
+  it('hands prototype keys in tool arguments on as plain data (F33) (T32)', () => {
     const data =
       '{"tool_name":"__proto__","tool_call_id":"constructor","input":{"__proto__":{"a":1}}}'
 

@@ -74,7 +74,7 @@ const event: fc.Arbitrary<FluoEvent> = fc.oneof(
 )
 
 describe('encodeEvent', () => {
-  it('comes back through parseEvent as the same event, on one line', () => {
+  it('comes back through parseEvent as the same event, on one line (T17)', () => {
     fc.assert(
       fc.property(event, (given) => {
         const encoded = encodeEvent(given)
@@ -125,7 +125,7 @@ describe('parseEvent', () => {
     expect(parseEvent(json)).toEqual({ type: 'message_delta' })
   })
 
-  it('touches no prototype (F33)', () => {
+  it('touches no prototype (F33) (T32)', () => {
     const parsed = parseEvent(
       '{"type":"tool_start","__proto__":{"name":"x"},"input":{"__proto__":{"y":1}}}',
     )

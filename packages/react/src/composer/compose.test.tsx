@@ -301,7 +301,7 @@ describe('the files of a draft', () => {
     expect(composer().files).toEqual([])
   })
 
-  it('show the last segment of a URL, and nothing of its signature anywhere', () => {
+  it('show the last segment of a URL, and nothing of its signature anywhere (T09)', () => {
     const { composer, container } = setUp()
     act(() => composer().addFile('image', cat))
     act(() => composer().addFile('document', report))

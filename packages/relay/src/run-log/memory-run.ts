@@ -60,29 +60,64 @@ export function createMemoryRun(onReaders: () => void): MemoryRun {
       .map((frame, index) => ({ cursor: Math.max(first, after + 1) + index, frame }))
   }
 
-  async function* pieces(after: number, signal: AbortSignal): AsyncGenerator<RunPiece> {
-    let cursor = after
-    while (!signal.aborted) {
-      if (cursor < dropped) throw new Error('The reader fell behind what the run log keeps.')
-      const frames = framesAfter(cursor)
-      cursor = frames.at(-1)?.cursor ?? cursor
-      const ended = cursor < head ? null : end
-      if (frames.length === 0 && ended === null) await news(signal)
-      else yield { frames, end: ended }
-      if (ended !== null) return
-    }
+  /** What a reader gets next; null when there is nothing yet. */
+  function pieceAfter(cursor: number): RunPiece | null {
+    const frames = framesAfter(cursor)
+    const isLast = (frames.at(-1)?.cursor ?? cursor) === head
+    return frames.length === 0 && end === null ? null : { frames, end: isLast ? end : null }
   }
 
-  function news(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const go = (): void => {
-        signal.removeEventListener('abort', go)
-        waiting.delete(go)
-        resolve()
-      }
-      waiting.add(go)
-      signal.addEventListener('abort', go, { once: true })
-    })
+  /** Written by hand, for a generator would make several promises of each piece, for each reader of each run. */
+  function createReader(after: number, signal: AbortSignal): AsyncIterableIterator<RunPiece> {
+    let cursor = after
+    let isHere = true
+    let tell: (() => void) | null = null
+    const leave = (): void => {
+      if (!isHere) return
+      isHere = false
+      readers -= 1
+      signal.removeEventListener('abort', leave)
+      waiting.delete(wakeUp)
+      onReaders()
+      wakeUp()
+    }
+    const wakeUp = (): void => {
+      const told = tell
+      tell = null
+      told?.()
+    }
+    const take = (): IteratorResult<RunPiece> | null => {
+      if (!isHere) return { done: true, value: undefined }
+      if (cursor < dropped) throw new Error('The reader fell behind what the run log keeps.')
+      const piece = pieceAfter(cursor)
+      if (piece === null) return null
+      cursor = piece.frames.at(-1)?.cursor ?? cursor
+      if (piece.end !== null) leave()
+      return { done: false, value: piece }
+    }
+
+    readers += 1 // a reader counts from now until it leaves, whether it has begun to read or not
+    onReaders()
+    if (signal.aborted) leave()
+    else signal.addEventListener('abort', leave, { once: true })
+    return {
+      [Symbol.asyncIterator]() {
+        return this
+      },
+      async next() {
+        const ready = take()
+        if (ready !== null) return ready
+        await new Promise<void>((resolve) => {
+          tell = resolve
+          waiting.add(wakeUp)
+        })
+        return take() ?? { done: true, value: undefined }
+      },
+      async return() {
+        leave()
+        return { done: true, value: undefined }
+      },
+    }
   }
 
   return {
@@ -120,32 +155,7 @@ export function createMemoryRun(onReaders: () => void): MemoryRun {
     },
     read(after, signal) {
       if (after < dropped || after > head) return null
-      return joined(pieces(after, signal), signal)
+      return createReader(after, signal)
     },
-  }
-
-  /** A reader counts from the moment it is given until it leaves, whether it has begun to read or not. */
-  function joined(source: AsyncGenerator<RunPiece>, signal: AbortSignal): AsyncIterable<RunPiece> {
-    let isHere = true
-    const leave = (): void => {
-      if (!isHere) return
-      isHere = false
-      readers -= 1
-      signal.removeEventListener('abort', leave)
-      onReaders()
-    }
-    readers += 1
-    onReaders()
-    if (signal.aborted) leave()
-    else signal.addEventListener('abort', leave, { once: true })
-    return {
-      async *[Symbol.asyncIterator]() {
-        try {
-          yield* source
-        } finally {
-          leave()
-        }
-      },
-    }
   }
 }

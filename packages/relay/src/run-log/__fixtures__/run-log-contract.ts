@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { RunLog, RunPiece } from '../run-log.ts'
+import type { RunLog } from '../run-log.ts'
+import { collectRun } from './collect-run.ts'
 
 /** The logs of two relays that serve the same users; one and the same where a log belongs to a process. */
 export interface LogPair {
@@ -10,22 +11,6 @@ export interface LogPair {
 
 const ignore = (): void => undefined
 const never = (): AbortSignal => new AbortController().signal
-
-async function collect(pieces: AsyncIterable<RunPiece> | null): Promise<{
-  readonly frames: readonly string[]
-  readonly cursors: readonly number[]
-  readonly end: RunPiece['end']
-}> {
-  if (pieces === null) throw new Error('The run is not here.')
-  const all: RunPiece[] = []
-  for await (const piece of pieces) all.push(piece)
-  const frames = all.flatMap((piece) => piece.frames)
-  return {
-    frames: frames.map(({ frame }) => frame),
-    cursors: frames.map(({ cursor }) => cursor),
-    end: all.at(-1)?.end ?? null,
-  }
-}
 
 /** Resolves with the news of the owner's that comes after this call. */
 function newsOf(): { readonly onNews: () => void; readonly next: () => Promise<void> } {
@@ -73,7 +58,7 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
       const key = newKey()
       await here.acquire(key, 'a', ignore)
       await here.append(key, ['1', '2'])
-      const reading = collect(await there.read(key, 0, never()))
+      const reading = collectRun(await there.read(key, 0, never()))
 
       await here.append(key, ['3'])
       await here.end(key, ['4'], 'done')
@@ -83,7 +68,7 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
         cursors: [1, 2, 3, 4],
         end: 'done',
       })
-      expect(await collect(await here.read(key, 4, never()))).toMatchObject({
+      expect(await collectRun(await here.read(key, 4, never()))).toMatchObject({
         frames: [],
         end: 'done',
       })
@@ -93,7 +78,7 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
       const { here, there } = await pair()
       const key = newKey()
       await here.acquire(key, 'a', ignore)
-      const reading = collect(await there.read(key, 0, never()))
+      const reading = collectRun(await there.read(key, 0, never()))
 
       await here.append(key, ['1'])
       await here.end(key, [], 'interrupted')
@@ -145,7 +130,7 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
       expect(await here.append(key, ['2'])).toBe(false)
       await here.end(key, ['3'], 'failed')
 
-      expect(await collect(await there.read(key, 0, never()))).toMatchObject({
+      expect(await collectRun(await there.read(key, 0, never()))).toMatchObject({
         frames: ['1'],
         end: 'done',
       })
@@ -156,7 +141,7 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
       const { here, there } = await pair()
       const key = newKey()
       await here.acquire(key, 'a', ignore)
-      const reading = collect(await there.read(key, 0, never()))
+      const reading = collectRun(await there.read(key, 0, never()))
 
       await here.release(key, ['refused'])
 
@@ -174,7 +159,7 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
 
       let told = news.next()
       const left = new AbortController()
-      const reading = collect(await there.read(key, 0, left.signal))
+      const reading = collectRun(await there.read(key, 0, left.signal))
       await told
       expect(await here.renew(key)).toEqual({ state: 'kept', readers: 1 })
       told = news.next()
@@ -203,6 +188,19 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
       expect(await here.renew(key)).toEqual({ state: 'kept', readers: 0 })
     })
 
+    it('counts a reader out that never began to read', async () => {
+      const { here, there } = await pair()
+      const key = newKey()
+      const news = newsOf()
+      await here.acquire(key, 'a', news.onNews)
+      const pieces = await there.read(key, 0, never())
+      const told = news.next()
+      await pieces?.[Symbol.asyncIterator]().return?.()
+      await told
+
+      expect(await here.renew(key)).toEqual({ state: 'kept', readers: 0 })
+    })
+
     it('tells the owner that somebody asked for a stop', async () => {
       const { here, there } = await pair()
       const key = newKey()
@@ -223,7 +221,7 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
       await there.stop(key)
 
       expect(await here.acquire(key, 'a', ignore)).toBe('follower')
-      expect(await collect(await here.read(key, 0, never()))).toMatchObject({
+      expect(await collectRun(await here.read(key, 0, never()))).toMatchObject({
         frames: [],
         end: 'stopped',
       })
@@ -237,7 +235,7 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
 
       await there.stop(key)
 
-      expect(await collect(await there.read(key, 0, never()))).toMatchObject({ end: 'done' })
+      expect(await collectRun(await there.read(key, 0, never()))).toMatchObject({ end: 'done' })
     })
 
     it('keeps runs apart', async () => {
@@ -250,8 +248,8 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
       await here.end(one, [], 'done')
       await there.end(two, [], 'failed')
 
-      expect(await collect(await there.read(one, 0, never()))).toMatchObject({ frames: ['1'] })
-      expect(await collect(await here.read(two, 0, never()))).toMatchObject({ frames: ['2'] })
+      expect(await collectRun(await there.read(one, 0, never()))).toMatchObject({ frames: ['1'] })
+      expect(await collectRun(await here.read(two, 0, never()))).toMatchObject({ frames: ['2'] })
     })
   })
 }
