@@ -400,6 +400,38 @@ describe('a run that is read again from its beginning', () => {
   })
 })
 
+describe('a run that a duplicate of its tab follows as well', () => {
+  it('is kept once, and shown once by whichever is reloaded', async () => {
+    const transcripts = memoryTranscripts()
+    const [storage, copy] = [memoryStorage(), memoryStorage()]
+    const original = oneTab({ transcripts, storage })
+    const first = original.open()
+    void first.thread.send('Hi')
+    await first.transport.run.push(runStart('ref'), delta('Hel'))
+    await new Promise((resolve) => setTimeout(resolve, 300)) // the journal's time
+    for (const key of storage.keys('') as readonly string[]) {
+      void copy.write(key, storage.read(key) as string)
+    }
+    const duplicate = oneTab({ transcripts, storage: copy })
+    const second = await reload(duplicate)
+    expect(second.transport.resumed.call.after).toBe('2')
+
+    for (const word of ['lo ', 'you']) {
+      await second.transport.resumed.push(delta(word))
+      await first.transport.run.push(delta(word))
+    }
+    second.client.dispose()
+    first.client.dispose()
+    await settled()
+
+    for (const tab of [original, duplicate]) {
+      const page = await reload(tab)
+      expect(page.text()).toBe('Hello you')
+      page.client.dispose()
+    }
+  })
+})
+
 describe('a run that was left, in one of two tabs', () => {
   const canResume = () => ({ transport: handTransport({ canResume: true }) })
 
