@@ -8,26 +8,34 @@ import {
 import { noRedis } from '../../packages/relay/src/run-log/__fixtures__/test-redis.ts'
 import { refuseLargeFrame, timeDrip } from './large-frames.ts'
 import { measureMounts } from './mount-figures.ts'
+import { none, type Figure } from './figure.ts'
 import { randomFrom } from './random.ts'
 import { readRandomStreams, readVectors, runRandomBytes } from './random-streams.ts'
+import { relayLeaving, relayLoad, relaySecrets } from './relay-figures.ts'
 import { full } from './sizes.ts'
 import { runTransportCases } from './transport-cases.ts'
 import { moveReaders } from './two-relays.ts'
 
-/** One line of the table. */
-interface Figure {
-  readonly name: string
-  readonly measured: string
-  readonly limit: string
-  readonly isRight: boolean
-  /** What went wrong, where there is more to say than a number. */
-  readonly problems?: readonly string[]
+const checks: Readonly<Record<string, (seed: number) => Promise<readonly Figure[]>>> = {
+  wire,
+  transport,
+  folding,
+  mounting,
+  'large-frames': largeFrames,
+  'two-relays': twoRelays,
+  'relay-secrets': relaySecrets,
+  'relay-leaving': relayLeaving,
+  'relay-load': relayLoad,
 }
 
-/** Runs everything in full, prints each figure as it comes and then all as a table; true when all are right. */
-export async function runSoak(seed: number): Promise<boolean> {
+/**
+ * Runs the checks whose name has `only` in it in full, prints each figure as it comes and then all as a table; true when all
+ * are right, and there were any.
+ */
+export async function runSoak(seed: number, only: string): Promise<boolean> {
   const figures: Figure[] = []
-  for (const measure of [wire, transport, folding, mounting, largeFrames, twoRelays]) {
+  for (const [name, measure] of Object.entries(checks)) {
+    if (!name.includes(only)) continue
     const start = performance.now()
     const found = await measure(seed)
     for (const { problems = [] } of found) for (const one of problems.slice(0, 10)) console.log(one)
@@ -38,7 +46,7 @@ export async function runSoak(seed: number): Promise<boolean> {
   for (const { name, measured, limit, isRight } of figures) {
     console.log(`| ${isRight ? 'ok' : 'OFF'} | ${name} | ${measured} | ${limit} |`)
   }
-  return figures.every(({ isRight }) => isRight)
+  return figures.length > 0 && figures.every(({ isRight }) => isRight)
 }
 
 async function wire(seed: number): Promise<readonly Figure[]> {
@@ -120,17 +128,6 @@ async function twoRelays(seed: number): Promise<readonly Figure[]> {
   const { readers, moves, problems } = await moveReaders(full.movedRuns, randomFrom(seed))
   const what = `${full.movedRuns} runs, ${readers} readers, ${moves} moves`
   return [none(name, what, problems)]
-}
-
-function none(name: string, what: string, problems: readonly string[]): Figure {
-  const { length } = problems
-  return {
-    name,
-    measured: `${what}, ${length} wrong`,
-    limit: '0 wrong',
-    isRight: length === 0,
-    problems,
-  }
 }
 
 function kibibytes(bytes: number): string {

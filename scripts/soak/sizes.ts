@@ -7,9 +7,14 @@ export const full = {
   randomOrders: 100_000,
   consistentRuns: 100_000,
   mounts: 1_000,
+  /** Streams that a relay carries at once. */
+  load: { streams: 2_000, seconds: 600, runSeconds: 30 },
+  /** Browsers that leave. */
+  leaving: 1_000,
+  handles: 100_000,
   /** Runs whose readers move between two relays. */
   movedRuns: 200,
 } as const
 
-/** What `test` does of G1 to G3. */
+/** What `test` does of what is counted. */
 export const part: number = 1 / 20

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { runCanaryCases } from './canary-cases.ts'
 import { describeRedis } from '../../packages/relay/src/run-log/__fixtures__/describe-redis.ts'
 import {
   allOrders,
@@ -10,6 +11,9 @@ import {
 import { randomFrom } from './random.ts'
 import { readRandomStreams, runRandomBytes } from './random-streams.ts'
 import { full, part } from './sizes.ts'
+import { measureLeaving } from './relay-load/measure-leaving.ts'
+import { measureLoad } from './relay-load/measure-load.ts'
+import { tamperHandles } from './tampered-handles.ts'
 import { runTransportCases } from './transport-cases.ts'
 import { moveReaders } from './two-relays.ts'
 
@@ -63,4 +67,34 @@ describeRedis('createRedisRunLog', () => {
     expect(withSeed(problems)).toEqual([])
     expect(moves).toBeGreaterThan(0)
   }, 30_000)
+})
+
+describe('createRelay', () => {
+  it('shows no canary to a browser or a log, whatever goes wrong with Fluo (T02) (T08)', async () => {
+    const { cases, hits } = await runCanaryCases({ part: part / 2, random: randomFrom(seed) })
+
+    expect(withSeed(hits)).toEqual([])
+    expect(cases).toBeGreaterThan(300)
+  }, 60_000)
+
+  it('opens no handle that somebody has changed (T06)', async () => {
+    const { accepted, longest } = await tamperHandles(full.handles * part, randomFrom(seed))
+
+    expect(withSeed(accepted)).toEqual([])
+    expect(longest).toBeLessThanOrEqual(100)
+  }, 60_000)
+
+  it('carries a hundred streams at once to their end, and keeps none', async () => {
+    const load = await measureLoad({ streams: 100, seconds: 3, runSeconds: 1 })
+
+    expect(load.problems).toEqual([])
+    expect(load.runs).toBeGreaterThan(100)
+    expect(load.left).toBe(0)
+  }, 60_000)
+
+  it('leaves Fluo for each browser that leaves (T21)', async () => {
+    const { left, closed } = await measureLeaving(50)
+
+    expect(closed).toBe(left)
+  }, 60_000)
 })

@@ -19,7 +19,6 @@ const shown = (text: string): readonly string[] =>
     event.type === 'unknown' ? event.raw : event.type === 'error' ? event.error.code : event.type,
   )
 const masked = (count: number): string => `{"conversation":"[hidden]","count":${count}}`
-const unmasked = (count: number): string => masked(count).replace('[hidden]', rawThread)
 
 describe('holdUnknown', () => {
   it('holds unknown events of a new thread until its ID is known, and delays no others', async () => {
@@ -48,14 +47,17 @@ describe('holdUnknown', () => {
   it('lets them go at the end of a run that shows no thread, masked by their keys', async () => {
     const labelled = piece('usage', `{"thread":{"id":"${rawThread}"},"count":1}`)
     const notice = piece('notice', `see ?thread_id=${rawThread}`)
-    const decodeNothing = inPieces([notice, delta, piece('usage', '{"count":2}')])
+    const final = piece('message_final', '{"text":"a"}')
+    const decodeNothing = inPieces([notice, delta, piece('usage', '{"count":2}'), final])
 
     expect(shown(await textOf(decodeNothing))).toEqual([
       'message_delta',
+      'message_final',
       'see ?thread_id=[hidden]',
       '{"count":2}',
     ])
-    expect(await textOf(inPieces([labelled]))).not.toContain(rawThread)
+    expect(await textOf(inPieces([labelled, final]))).not.toContain(rawThread)
+    expect(shown(await textOf(inPieces([notice])))).toEqual(['[hidden]'])
   })
 
   it.each<[string, typeof fetch, object, readonly string[]]>([
@@ -63,21 +65,24 @@ describe('holdUnknown', () => {
       'an error event',
       inPieces([usage(1), piece('error', '{"detail":"no"}')]),
       {},
-      [unmasked(1), 'upstream'],
+      ['[hidden]', 'upstream'],
     ],
     [
       'an event over the limit',
       inPieces([usage(1), piece('usage', 'x'.repeat(300))]),
       { eventBytes: 200 },
-      [unmasked(1), 'too-large'],
+      ['[hidden]', 'too-large'],
     ],
-    ['a break', inPieces([delta, usage(1)], 'break'), {}, ['message_delta', unmasked(1)]],
-  ])('lets them go before the end at %s', async (_, fetch, limits, events) => {
-    const text = await textOf(fetch, {}, limits)
+    ['a break', inPieces([delta, usage(1)], 'break'), {}, ['message_delta', '[hidden]']],
+  ])(
+    'lets them go before the end at %s, without what they say: the ID had not come yet (T08)',
+    async (_, fetch, limits, events) => {
+      const text = await textOf(fetch, {}, limits)
 
-    expect(shown(text)).toEqual(events)
-    expect(text.includes('interrupted')).toBe(_ === 'a break')
-  })
+      expect(shown(text)).toEqual(events)
+      expect(text.includes('interrupted')).toBe(_ === 'a break')
+    },
+  )
 
   it('counts what it holds as part of the run', async () => {
     const pieces = Array.from({ length: 10 }, (_, index) => piece('usage', `{"count":${index}}`))

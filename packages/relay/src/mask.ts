@@ -10,7 +10,8 @@ export interface Mask {
   data(value: unknown): unknown
 }
 
-const hidden = '[hidden]'
+/** What stands in the place of what may not leave the relay. */
+export const hidden = '[hidden]'
 
 type Needles = readonly (readonly [needle: string, replacement: string])[]
 

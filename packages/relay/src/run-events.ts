@@ -35,9 +35,10 @@ export async function* runEvents(
   ]()
   let patience = limits.firstByteMs
   let ending: RunEnding = { end: 'done' }
+  let isAnswered = false
   const failed = (code: FluoErrorCode): readonly FluoEvent[] => {
     ending = { end: 'failed', code }
-    return [...hold.release(), { type: 'error', error: { code } }]
+    return [...hold.hide(), { type: 'error', error: { code } }]
   }
 
   for (;;) {
@@ -50,11 +51,12 @@ export async function* runEvents(
         // The IDs of the whole batch are learnt here, before any of it is written.
         for (const kept of await thread.see(event)) events.push(...hold.pass(kept, thread.isKnown))
         if (event.type === 'error') ending = endingOf(event.error)
+        isAnswered ||= event.type === 'message_final'
       }
     } catch (thrown) {
       const code = limitOf(thrown)
       if (code === null) {
-        yield hold.release()
+        yield hold.hide()
         return { end: 'broken', code: 'network', detail: detailOf(thrown) }
       }
       yield failed(code)
@@ -66,7 +68,7 @@ export async function* runEvents(
     }
     yield events
   }
-  yield hold.release()
+  yield isAnswered ? hold.release() : hold.hide() // a body that is cut may look as if it had ended
   return ending
 }
 

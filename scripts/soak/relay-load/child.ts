@@ -1,6 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 
 /** A process of the load that listens on a port of this machine. */
 export interface Child {
@@ -11,26 +10,35 @@ export interface Child {
   end(): Promise<void>
 }
 
-/** Starts a file beside this one as a process, and waits until it listens. */
-export async function startChild(file: string, args: readonly string[]): Promise<Child> {
-  const child = fork(join(import.meta.dirname, file), args)
+/** Starts a file as a process with Node's own flags, and waits until it listens. */
+export async function startChild(
+  path: string,
+  args: readonly string[],
+  nodeFlags: readonly string[] = [],
+): Promise<Child> {
+  const child = fork(path, args, { execArgv: [...nodeFlags] })
   const gone = once(child, 'exit').then(() => {
-    throw new Error(`${file} has ended before it listened.`)
+    throw new Error(`${path} has ended before it listened.`)
   })
   const [{ port }] = (await Promise.race([once(child, 'message'), gone])) as [{ port: number }]
   gone.catch(() => undefined)
   return {
     url: `http://127.0.0.1:${port}`,
     process: child,
-    async ask() {
-      child.send('how are you?')
-      const [answer] = (await once(child, 'message')) as [unknown]
-      return answer
-    },
+    ask: () =>
+      new Promise((resolve) => {
+        const answered = (said: unknown): void => {
+          if (typeof said !== 'object' || said === null || !('answer' in said)) return
+          child.off('message', answered)
+          resolve(said.answer)
+        }
+        child.on('message', answered)
+        child.send('how are you?')
+      }),
     async end() {
-      const gone = once(child, 'exit')
+      const exit = once(child, 'exit')
       child.kill()
-      await gone
+      await exit
     },
   }
 }

@@ -3,7 +3,6 @@ import { timestamp } from './timestamp.ts'
 
 /** What one reader saw of one run. */
 export interface ReadRun {
-  readonly events: number
   /** How long each delta took from Fluo to here, in milliseconds. */
   readonly delays: readonly number[]
   /** Whether the relay's last word was that Fluo's answer ended well. */
@@ -15,32 +14,29 @@ export interface RunToRead {
   readonly agent: Agent
   readonly user: string
   readonly runId: string
-  /** Called once, with what ends the connection. */
-  readonly onOpen?: (leave: () => void) => void
+  /** Called with what closes the connection, once the first event is there. */
+  readonly onFirst?: (leave: () => void) => void
 }
 
 /** Starts a run at the relay and reads it to its end; rejects when the connection breaks. */
-export function readRun({ url, agent, user, runId, onOpen }: RunToRead): Promise<ReadRun> {
+export function readRun({ url, agent, user, runId, onFirst }: RunToRead): Promise<ReadRun> {
   return new Promise((resolve, reject) => {
-    const input = { query: 'Hello', contexts: [runId] }
-    const body = JSON.stringify({ op: 'start', runId, agentId: 'agent', threadRef: null, input })
+    const turn = { op: 'start', runId, agentId: 'agent', threadRef: null, input: { query: runId } }
     const headers = { 'content-type': 'application/json', 'x-user': user }
     const call = request(url, { method: 'POST', agent, headers }, (response) => {
       const delays: number[] = []
-      let events = 0
       let tail = ''
       response.setEncoding('utf8')
+      response.once('data', () => onFirst?.(() => void call.destroy()))
       response.on('data', (text: string) => {
         const now = timestamp()
         for (const [, at] of text.matchAll(/@([\d.]+)@/g)) delays.push(now - Number(at))
-        events += text.split('\nid: ').length
         tail = (tail + text).slice(-60)
       })
       response.on('error', reject)
-      response.on('end', () => resolve({ events, delays, isWhole: tail.includes('"end":"done"') }))
-      onOpen?.(() => void call.destroy())
+      response.on('end', () => resolve({ delays, isWhole: tail.includes('"end":"done"') }))
     })
     call.on('error', reject)
-    call.end(body)
+    call.end(JSON.stringify(turn))
   })
 }

@@ -1,12 +1,12 @@
 // A relay of its own process for load, so that its memory and its time are its own. Tells its parent its port, and, when
-// asked, how much memory it has.
+// asked, how much memory it has and what it has logged that is no good news.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createRelay } from '@fluokit/relay'
-import { toNodeHandler } from '@fluokit/relay/node'
+import { createRelay } from '../../../packages/relay/src/index.ts'
+import { toNodeHandler } from '../../../packages/relay/src/node.ts'
 
 const [baseUrl = '', graceMs = '0'] = process.argv.slice(2)
-const errors: string[] = []
+let troubles: string[] = []
 const relay = createRelay({
   apiKey: 'key-of-the-load',
   projectId: 'project-of-the-load',
@@ -15,22 +15,16 @@ const relay = createRelay({
   authorize: ({ headers }) => ({ userId: headers.get('x-user') ?? '' }),
   baseUrl,
   graceMs: Number(graceMs),
-  fetch: (url, init) => {
-    const headers = new Headers(init?.headers)
-    const { contexts = [] } = JSON.parse(String(init?.body)) as { contexts?: string[] }
-    headers.set('x-run', contexts[0] ?? '')
-    return fetch(url, { ...init, headers })
-  },
-  log: ({ level, event, end, detail }) => {
-    if (level !== 'info') errors.push(`${event} ${end ?? ''} ${detail ?? ''}`)
+  log({ level, event, end, code, detail }) {
+    if (level !== 'info') troubles.push([event, end, code, detail].filter(Boolean).join(' '))
   },
 })
 const server = createServer(toNodeHandler(relay))
 
 process.on('message', () => {
-  const { rss, heapUsed } = process.memoryUsage()
-  const { user, system } = process.cpuUsage()
-  process.send?.({ rss, heapUsed, cpuMs: (user + system) / 1000, errors: errors.splice(0) })
+  const { rss } = process.memoryUsage()
+  process.send?.({ answer: { rss, troubles } })
+  troubles = []
 })
 server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, () => {
   process.send?.({ port: (server.address() as AddressInfo).port })
