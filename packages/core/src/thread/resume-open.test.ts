@@ -402,13 +402,15 @@ describe('a run that is read again from its beginning', () => {
 
 describe('a run that a duplicate of its tab follows as well', () => {
   it('is kept once, and shown once by whichever is reloaded', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
     const transcripts = memoryTranscripts()
     const [storage, copy] = [memoryStorage(), memoryStorage()]
     const original = oneTab({ transcripts, storage })
     const first = original.open()
     void first.thread.send('Hi')
     await first.transport.run.push(runStart('ref'), delta('Hel'))
-    await new Promise((resolve) => setTimeout(resolve, 300)) // the journal's time
+    vi.advanceTimersByTime(250)
+    await settled()
     for (const key of storage.keys('') as readonly string[]) {
       void copy.write(key, storage.read(key) as string)
     }
