@@ -15,5 +15,5 @@ app.use(express.static(join(import.meta.dirname, 'page/dist')))
 const server = app.listen(port, '127.0.0.1', () => console.log(`http://localhost:${port}`))
 process.once('SIGTERM', () => {
   server.close() // takes no more requests, and ends with the last open answer
-  setTimeout(() => void relay.close(), 20_000).unref() // or now, with whatever is open as interrupted
+  setTimeout(() => void relay.close(), 8_000).unref() // or now, before Docker kills it
 })

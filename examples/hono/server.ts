@@ -16,5 +16,5 @@ const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, () => {
 })
 process.once('SIGTERM', () => {
   server.close() // takes no more requests, and ends with the last open answer
-  setTimeout(() => void relay.close(), 20_000).unref() // or now, with whatever is open as interrupted
+  setTimeout(() => void relay.close(), 8_000).unref() // or now, before Docker kills it
 })

@@ -1,5 +1,6 @@
+import { FluoFault } from '../../packages/core/src/index.ts'
 import type { Running } from '../consumer/start-process.ts'
-import { createAsker, inTime, limitMs, type Read } from './asker.ts'
+import { createAsker, inTime, limitMs, type Reading } from './asker.ts'
 import type { HeldFluo } from './held-fluo.ts'
 
 const words = ['One, ', 'two, ', 'three.']
@@ -81,38 +82,28 @@ export async function endServer(url: string, fluo: HeldFluo, server: Running): P
 }
 
 /**
- * Kills the server while an answer is open. Throws unless its reader can tell: the answer says that it ends with a mark, and
- * the mark is missing, whatever the end of the body looks like.
+ * Kills the server while an answer is open. Throws unless its reader is told: the answer is marked as one whose end is
+ * said, and it is not said, whatever the end of the body looks like.
  */
 export async function killServer(url: string, fluo: HeldFluo, server: Running): Promise<string> {
   await idle(fluo)
-  fluo.finish()
-  const whole = await (await createAsker(url, fluo).post()).text()
-  if (!whole.endsWith('data: {"type":"run_end","end":"done"}\n\n')) {
-    throw new Error('An answer that is whole has no mark')
-  }
-  const response = await createAsker(url, fluo).post()
-  if (!response.headers.has('fluokit-run-end')) throw new Error('No answer says that it is marked')
-  fluo.say('One, ')
-  let text = ''
-  let looks = 'whole'
+  const answer = createAsker(url, fluo).start()
+  await firstWord(answer, fluo)
+  server.stop()
   try {
-    for await (const bytes of response.body ?? []) {
-      text += Buffer.from(bytes).toString()
-      if (text.includes('One, ')) server.stop()
-    }
-  } catch {
-    looks = 'cut'
+    while ((await answer.next()).done !== true) continue
+  } catch (thrown) {
+    if (thrown instanceof FluoFault && thrown.error.code === 'network') return 'it broke off'
+    throw thrown
   }
-  if (!text.includes('One, ') || text.includes('run_end')) throw new Error(`It came as ${text}`)
-  return `by HTTP alone it looks ${looks}`
+  throw new Error('A cut looks like an end')
 }
 
 function idle(fluo: HeldFluo): Promise<void> {
   return inTime(fluo.idle(), 'Fluo did not come to the end of the run before')
 }
 
-async function firstWord(answer: AsyncGenerator<Read>, fluo: HeldFluo): Promise<string | null> {
+async function firstWord(answer: Reading, fluo: HeldFluo): Promise<string | null> {
   fluo.say(words[0] ?? '')
   for (;;) {
     const next = await answer.next()
@@ -122,17 +113,25 @@ async function firstWord(answer: AsyncGenerator<Read>, fluo: HeldFluo): Promise<
 }
 
 /** Reads to the end of a whole answer, from the word that has been said last. */
-async function readOn(answer: AsyncGenerator<Read>, fluo: HeldFluo, from: number): Promise<void> {
+async function readOn(answer: Reading, fluo: HeldFluo, from: number): Promise<void> {
   let at = from
   let isFinal = false
-  for await (const { event } of answer) {
+  for (;;) {
+    const next = await answer.next()
+    if (next.done === true) {
+      if (next.value !== undefined && next.value !== 'done') {
+        throw new Error(`The relay calls the answer ${next.value}`)
+      }
+      break
+    }
+    const { event } = next.value
     isFinal ||= event.type === 'message_final'
     if (event.type !== 'message_delta') continue
     if (event.text !== words[at]) throw new Error(`"${event.text}" came for "${words[at]}"`)
     at += 1
-    const next = words[at]
-    if (next === undefined) fluo.finish()
-    else fluo.say(next)
+    const word = words[at]
+    if (word === undefined) fluo.finish()
+    else fluo.say(word)
   }
   if (!isFinal) throw new Error('The end of the answer is missing')
 }

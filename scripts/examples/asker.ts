@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { readSse, relayTransport, type FluoEvent } from '../../packages/core/src/index.ts'
+import {
+  relayTransport,
+  type EventBatches,
+  type FluoEvent,
+  type RunEnd,
+} from '../../packages/core/src/index.ts'
 import type { HeldFluo } from './held-fluo.ts'
 
 /** How long a step may take before something on the way must have held it back. */
@@ -11,14 +16,15 @@ export interface Read {
   readonly cursor: string | null
 }
 
+/** What is read of a run, and then what the relay says of its end. */
+export type Reading = AsyncGenerator<Read, RunEnd | undefined>
+
 /** Somebody with one run: the same cookies with every call. */
 export interface Asker {
   /** Asks, and reads as a browser does. `left` is the reader's leaving. */
-  start(left?: AbortSignal): AsyncGenerator<Read>
+  start(left?: AbortSignal): Reading
   /** Reads on behind a cursor. */
-  resume(after: string | null): AsyncGenerator<Read>
-  /** The answer to the run's start, as it is. */
-  post(): Promise<Response>
+  resume(after: string | null): Reading
 }
 
 /** Somebody who asks through a home at `url`, by a `fetch`, for a run that no one has asked for yet. */
@@ -29,7 +35,6 @@ export function createAsker(
 ): Asker {
   const agentId = fluo.standIn.agents[0] ?? ''
   const run = { runId: randomUUID(), agentId, threadRef: null, input: { query: 'Count.' } }
-  const relay = `${url}/api/fluo`
   let cookie = ''
   const fetchAsOne: typeof fetch = async (input, init) => {
     const headers = new Headers(init?.headers)
@@ -38,34 +43,33 @@ export function createAsker(
     cookie ||= response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
     return response
   }
-  const post = (call: object, signal: AbortSignal): Promise<Response> =>
-    fetchAsOne(relay, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(call),
-      signal,
-    })
+  const transport = relayTransport({ url: `${url}/api/fluo`, fetch: fetchAsOne })
   return {
-    async *start(left = new AbortController().signal) {
-      const transport = relayTransport({ url: relay, fetch: fetchAsOne })
-      const late = AbortSignal.timeout(limitMs)
-      try {
-        for await (const batch of transport.start(run, AbortSignal.any([late, left]))) yield* batch
-      } catch (thrown) {
-        throw late.aborted ? new Error(`Nothing more came within ${limitMs / 1000} s`) : thrown
-      }
-    },
-    async *resume(after) {
-      const signal = AbortSignal.timeout(limitMs)
-      const call = { op: 'resume', runId: run.runId, agentId, after }
-      const { status, body } = await post(call, signal)
-      if (status !== 200 || body === null) throw new Error(`The resume was answered ${status}`)
-      for await (const { id, data } of readSse(body, { signal })) {
-        yield { event: JSON.parse(data) as FluoEvent, cursor: id }
-      }
-    },
-    post: () => post({ op: 'start', ...run }, AbortSignal.timeout(limitMs)),
+    start: (left) => inPieces((signal) => transport.start(run, signal), left),
+    resume: (after) =>
+      inPieces((signal) => transport.resume?.({ ...run, after }, signal) ?? nothing()),
   }
+}
+
+async function* inPieces(
+  read: (signal: AbortSignal) => EventBatches,
+  left: AbortSignal = new AbortController().signal,
+): Reading {
+  const late = AbortSignal.timeout(limitMs)
+  try {
+    const batches = read(AbortSignal.any([late, left]))[Symbol.asyncIterator]()
+    for (;;) {
+      const next = await batches.next()
+      if (next.done === true) return next.value ?? undefined
+      yield* next.value
+    }
+  } catch (thrown) {
+    throw late.aborted ? new Error(`Nothing more came within ${limitMs / 1000} s`) : thrown
+  }
+}
+
+async function* nothing(): EventBatches {
+  // A transport that cannot resume.
 }
 
 /** Resolves as the promise does, and rejects with the sentence where that takes too long. */

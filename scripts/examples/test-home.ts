@@ -77,7 +77,7 @@ export async function testHome(
         streamThrough(proxy.http2, fluo, h2Fetch),
       )
       await step(`${home}: Fluo is left behind nginx, too`, () => leaveEarly(proxy.plain, fluo))
-      await step(`${home}: a cut behind nginx has no mark`, async () => {
+      await step(`${home}: a cut behind nginx is told from an end`, async () => {
         const served = await start('start', 0)
         const before = await startNginx(nginx, served.port)
         running.push(before.process)

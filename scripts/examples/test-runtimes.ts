@@ -1,4 +1,4 @@
-import { cpSync, globSync } from 'node:fs'
+import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Steps } from '../consumer/check-steps.ts'
 import { freePort } from '../consumer/free-port.ts'
@@ -35,7 +35,6 @@ const runtimes: readonly Runtime[] = [
 /** Streams through the relay where it is itself the server's handler: in Bun, in Deno, and in workerd, which runs Workers. */
 export async function testRuntimes(folder: string, { step }: Steps): Promise<void> {
   const place = join(folder, 'examples/runtimes')
-  cpSync(join(import.meta.dirname, 'runtimes'), place, { recursive: true })
   const isInstalled = await step('bun, deno, workerd: install', () => installHome(place))
   if (!isInstalled) return
   for (const runtime of runtimes) {

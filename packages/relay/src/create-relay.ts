@@ -5,12 +5,13 @@ import { checkRequest } from './check-request.ts'
 import { createCors } from './cors.ts'
 import type { Exchange } from './exchange.ts'
 import { createKeyedHash } from './keyed-hash.ts'
+import { logRefusal, refusalOf } from './log-refusal.ts'
 import { createMask } from './mask.ts'
 import { createOpenRuns } from './open-runs.ts'
 import { parseCall } from './parse-call.ts'
 import { createReaderSlots } from './reader-slots.ts'
 import { readJson } from './read-json.ts'
-import { inStream, Refusal } from './refusal.ts'
+import { Refusal } from './refusal.ts'
 import type { Relay } from './relay.ts'
 import { defaultLimits } from './relay-limits.ts'
 import { createLog } from './relay-log.ts'
@@ -101,23 +102,7 @@ async function answer(request: Request, exchange: Exchange, parts: RelayParts): 
 }
 
 function refuse(thrown: unknown, exchange: Exchange): Response {
-  const refusal =
-    thrown instanceof Refusal
-      ? thrown
-      : new Refusal(500, 'upstream', {
-          detail:
-            thrown instanceof Error ? thrown.message : 'Something that is no Error was thrown.',
-        })
-  const { status, code } = refusal
-  const { detail, upstreamStatus, upstreamRequestId } = refusal.facts
-  exchange.log({
-    level: status >= 500 || status === inStream ? 'error' : 'warn',
-    event: 'refused',
-    status,
-    code,
-    ...(upstreamStatus !== undefined && { upstreamStatus }),
-    ...(upstreamRequestId !== undefined && { upstreamRequestId }),
-    ...(detail !== undefined && { detail }),
-  })
+  const refusal = refusalOf(thrown)
+  logRefusal(refusal, exchange)
   return refusalAnswer(exchange, refusal)
 }

@@ -115,6 +115,29 @@ describe('a run ID', () => {
     expect(text.endsWith(endMark('failed'))).toBe(true)
   })
 
+  it('begins its answer while Fluo takes its time, and says in its stream that Fluo refused', async () => {
+    let answer = (): void => undefined
+    const upstream = await fakeUpstream((response) => {
+      answer = () => refuse(429, { detail: 'slowly' }, { 'retry-after': '7' })(response)
+    })
+    const { relay, log } = testRelay(upstream.url, { limits: { keepAliveMs: 5 } })
+
+    const response = await relay(call(start()))
+    const reading = response.text()
+    await vi.waitFor(() => expect(upstream.requests).toHaveLength(1))
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    answer()
+    const text = await reading
+
+    expect(response.status).toBe(200)
+    expect(text).toContain(': keep-alive')
+    expect(eventsOf(text)).toMatchObject([{ type: 'error', error: { code: 'rate-limited' } }])
+    expect(text.endsWith(endMark('failed'))).toBe(true)
+    await vi.waitFor(() =>
+      expect(log.at(-1)).toMatchObject({ event: 'refused', status: 429, detail: 'slowly' }),
+    )
+  })
+
   it('is free again when the application refused it (T23)', async () => {
     const upstream = await fakeUpstream(stream(delta('a')))
     let isAllowed = false

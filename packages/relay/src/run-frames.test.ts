@@ -64,7 +64,7 @@ describe('runFrames', () => {
     })
   })
 
-  it('never lets text open an event of its own', async () => {
+  it('never lets text open an event of its own (T17)', async () => {
     const text = String.raw`a\r\rdata: {\"type\":\"error\"}\n\nid: 9\u2028`
     const upstream = await fakeUpstream(stream(delta(text)))
     const { relay } = testRelay(upstream.url)

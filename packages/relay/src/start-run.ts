@@ -2,6 +2,7 @@ import { passedAnswer, streamAnswer } from './answer.ts'
 import { checkFiles } from './check-files.ts'
 import { followRun, tooMany } from './follow-run.ts'
 import { errorFrame, writeRunEnd } from './frame.ts'
+import { logRefusal, refusalOf } from './log-refusal.ts'
 import { createOwnedRun, type OwnedRun } from './owned-run.ts'
 import { produceRun } from './produce-run.ts'
 import { learnInput } from './learn-input.ts'
@@ -53,21 +54,46 @@ export async function startRun(started: StartedRun, parts: RelayParts): Promise<
     await refuse()
     throw thrown
   })
+  const begun = begin(started, parts, run, handle)
+  if (!(await isSettledWithin(begun, parts.limits.keepAliveMs))) {
+    // Proxies wait less long for an answer than Fluo may take: it begins, and a refusal comes in its stream.
+    begun.catch((thrown: unknown) => logRefusal(refusalOf(thrown), exchange))
+    return answer ?? lostAnswer(started)
+  }
   try {
-    const said = await produceRun(started, parts, run, handle)
+    const said = await begun
     if (said === null) return answer ?? lostAnswer(started)
-    exchange.log({
-      level: 'info',
-      event: 'refused',
-      status: said.status,
-      detail: 'beforeRun returned a Response.',
-    })
     void answer?.body?.cancel()
     return passedAnswer(exchange, said)
   } catch (thrown) {
     void answer?.body?.cancel()
     throw thrown
   }
+}
+
+async function begin(
+  ...[started, ...rest]: Parameters<typeof produceRun>
+): Promise<Response | null> {
+  const said = await produceRun(started, ...rest)
+  if (said !== null) {
+    const detail = 'beforeRun returned a Response.'
+    started.exchange.log({ level: 'info', event: 'refused', status: said.status, detail })
+  }
+  return said
+}
+
+async function isSettledWithin(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const settled = promise.then(
+    () => true,
+    () => true,
+  )
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), milliseconds)
+  })
+  const isSettled = await Promise.race([settled, late])
+  clearTimeout(timer)
+  return isSettled
 }
 
 function ownedRun(key: string, { exchange }: StartedRun, parts: RelayParts): OwnedRun {

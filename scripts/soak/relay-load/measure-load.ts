@@ -30,7 +30,6 @@ export async function measureLoad({ streams, seconds, ...options }: Load): Promi
   const problems: string[] = []
   const delays: number[] = []
   const memory: { readonly at: number; readonly rss: number }[] = []
-  const leave = new Set<() => void>()
   let runs = 0
   let isOver = false
 
@@ -43,11 +42,8 @@ export async function measureLoad({ streams, seconds, ...options }: Load): Promi
   async function readOn(user: string): Promise<void> {
     while (!isOver) {
       const runId = `run-${(runs += 1)}`
-      let stop = (): void => undefined
-      const onFirst = (close: () => void): void => void leave.add((stop = close))
-      const call = { url: relay.url, agent, user, runId, onFirst }
+      const call = { url: relay.url, agent, user, runId }
       const read = await readRun(call).catch((thrown: unknown) => String(thrown))
-      leave.delete(stop)
       if (isOver) return
       if (typeof read === 'string') problems.push(read)
       else if (!read.isWhole) problems.push('A run was not whole.')
@@ -66,7 +62,7 @@ export async function measureLoad({ streams, seconds, ...options }: Load): Promi
     await look()
   }
   isOver = true
-  for (const close of leave) close()
+  agent.destroy() // everybody leaves
   await Promise.all(reading)
   await wait(1000)
   const { open } = (await upstream.ask()) as { open: number }

@@ -83,6 +83,42 @@ export const relayRefusals: Rows = {
     },
     { reads: notAccepted, code: 'invalid', status: 409, detail: /\brun\b/ },
   ],
+  'a second run of a person who may have one': [
+    {
+      fluo: stream(hello, 'silence'),
+      before: start,
+      options: { limits: { runsPerUser: 1 } },
+    },
+    {
+      reads: 'Too many messages at the moment.',
+      code: 'rate-limited',
+      status: 429,
+      detail: 'The user is over limits.runsPerUser.',
+    },
+  ],
+  'a run that is read twice by a person who may read one': [
+    {
+      fluo: stream(hello, 'silence'),
+      before: start,
+      change: withBody(JSON.stringify(start)),
+      options: { limits: { readersPerUser: 1 } },
+    },
+    {
+      reads: 'Too many messages at the moment.',
+      code: 'rate-limited',
+      status: 429,
+      detail: 'The user is over limits.readersPerUser.',
+    },
+  ],
+  'a relay that was closed': [
+    { isClosed: true },
+    {
+      reads: hadProblem,
+      code: 'upstream',
+      status: 503,
+      detail: 'The relay was closed: its process is ending.',
+    },
+  ],
   'a body over the limit': [
     { options: { limits: { bodyBytes: 20 } } },
     {

@@ -21,6 +21,8 @@ export interface Setting {
   readonly threadRef?: string
   /** A call whose answer is open while the turn is asked for. */
   readonly before?: object
+  /** Whether the relay was closed before. */
+  readonly isClosed?: boolean
 }
 
 /** What comes of it: for the person, for the browser's program and for the log. */
@@ -48,43 +50,37 @@ function post(body: object): Request {
   return new Request('http://app.example/', { method: 'POST', headers, body: JSON.stringify(body) })
 }
 
-/** The answer to a page that leaves it, and one beside it that reads on, so that the run's end is its own. */
-function readToItsEnd(response: Response): Response {
-  if (response.body === null) return response
-  const [page, beside] = response.body.tee()
-  void new Response(beside).text().catch(() => undefined)
-  return new Response(page, response)
-}
-
 /** One turn from a person to Fluo and back. */
 export async function seeTurn(setting: Setting): Promise<Seen> {
   const log: RelayLogEntry[] = []
+  // Relays of one process may know each other's runs.
+  const userId = crypto.randomUUID()
   const relay = createRelay({
     apiKey,
     projectId,
     agents: ['helper'],
     sealKeys: [{ id: 'a', key: sealKey }],
-    authorize: () => ({ userId: 'ann' }),
+    authorize: () => ({ userId }),
     fetch: (_url, init) =>
       (setting.fluo ?? stream(hello))(init?.signal ?? new AbortController().signal),
     log: (entry) => log.push(entry),
     ...setting.options,
   })
+  if (setting.isClosed === true) await relay.close()
   const before = setting.before && (await relay(post(setting.before)))
   const threadRef =
     setting.threadRef === 'sealed'
-      ? await relay.sealThread('ann', 'helper', 'thread_canary_1')
+      ? await relay.sealThread(userId, 'helper', 'thread_canary_1')
       : setting.threadRef
   const client = createFluoClient({
     transport: relayTransport({
       url: 'http://app.example/api/fluo',
-      fetch: async (url, init) => {
-        // Nor does leaving reach the relay by its signal.
-        const request = new Request(url, { ...init, signal: null })
-        return readToItsEnd(await relay(setting.change?.(request) ?? request))
+      fetch: (url, init) => {
+        const request = new Request(url, init)
+        return relay(setting.change?.(request) ?? request)
       },
     }),
-    userScope: 'ann',
+    userScope: userId,
     retryRateLimited: false,
   })
   const thread = client.thread({
