@@ -20,34 +20,34 @@ const parts = `export * from '@fluokit/core'; export * from '@fluokit/react'`
 
 // Limits in bytes, a little above what was measured: raise one on purpose or not at all. React is never counted.
 const entries: readonly Entry[] = [
-  { name: 'core/wire: all of it', limit: 6_150, code: `export * from '@fluokit/core/wire'` },
+  { name: 'core/wire: all of it', limit: 6_300, code: `export * from '@fluokit/core/wire'` },
   {
     name: 'core/indexed-db: all of it',
-    limit: 2_900,
+    limit: 3_000,
     code: `export * from '@fluokit/core/indexed-db'`,
   },
-  { name: 'core: all of it', limit: 20_500, code: `export * from '@fluokit/core'` },
+  { name: 'core: all of it', limit: 22_500, code: `export * from '@fluokit/core'` },
   {
     name: 'core: client and relay transport',
-    limit: 17_300,
+    limit: 19_250,
     code: `export { createFluoClient, relayTransport } from '@fluokit/core'`,
   },
-  { name: 'react: the hook, with core', limit: 18_400, code: hook },
+  { name: 'react: the hook, with core', limit: 20_300, code: hook },
   {
     name: 'react: the hook, with core and TanStack Query',
-    limit: 18_400,
+    limit: 20_300,
     code: hook,
     withQuery: true,
   },
   {
     name: 'react: ChatThread.Default, with core',
-    limit: 35_000,
+    limit: 36_900,
     code: `export { createFluoClient, relayTransport } from '@fluokit/core'; export { FluoProvider, ChatThreadDefault } from '@fluokit/react'`,
   },
-  { name: 'react: every part, with core', limit: 39_200, code: parts },
+  { name: 'react: every part, with core', limit: 41_150, code: parts },
   {
     name: 'react: every part, with core and TanStack Query',
-    limit: 39_200,
+    limit: 41_150,
     code: parts,
     withQuery: true,
   },

@@ -128,8 +128,11 @@ function transportTo(
 ): Transport {
   if (through === 'relay') {
     // A recording cannot be resumed: what one fault leaves is looked at, not what a resume brings after it.
-    const { start, stop } = relayTransport({ url: `${url}/api/fluo`, fetch: watched.fetch })
-    return { start, ...(stop && { stop }) }
+    const relay = relayTransport({ url: `${url}/api/fluo`, fetch: watched.fetch })
+    return {
+      start: (run, signal) => relay.start(run, signal),
+      stop: async (run) => relay.stop?.(run),
+    }
   }
   const headers = (): HeadersInit => ({ 'x-api-key': apiKey, 'x-project-id': projectId })
   return fluoTransport({ baseUrl: url, headers, fetch: watched.fetch })

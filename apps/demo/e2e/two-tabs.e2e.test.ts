@@ -49,16 +49,23 @@ describe('the demo in two tabs of one browser', () => {
     await first.page.context().close()
   })
 
-  it('hands over when the writing tab closes, and goes on with its thread (F63)', async () => {
+  it('hands over when the writing tab closes: the other goes on with its answer and its thread (F63)', async () => {
     demo.fluo.play(words)
     const first = await demo.open()
     const second = await openBeside(first)
     await first.send('From the first tab')
     await first.log.getByText('word word word word word word').waitFor()
     await first.page.waitForTimeout(600) // more than the journal takes
+    const asked = demo.fluo.requests.length
 
     await first.page.close()
     await second.getByRole('log').getByText('word word').waitFor()
+    const grown = (await second.getByRole('log').innerText()).length + 100
+    await expect
+      .poll(async () => (await second.getByRole('log').innerText()).length)
+      .toBeGreaterThan(grown)
+    expect(demo.fluo.requests).toHaveLength(asked)
+    await second.getByRole('button', { name: 'Stop' }).click()
     demo.fluo.play([])
     await send(second, 'From the second tab')
     await second.getByRole('log').getByText('You said: “From the second tab”').waitFor()

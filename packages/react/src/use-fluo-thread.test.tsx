@@ -156,6 +156,34 @@ describe('useFluoThread', () => {
     expect(result.current.messages).toEqual([])
   })
 
+  it('goes on with the answer that a reload cut, by itself and once, in StrictMode too (F43, F53)', async () => {
+    const storage = memoryStorage()
+    const left = handDriven()
+    const before = clientOf({ transport: left.transport, storage })
+    void before.thread(agent).send('Hi')
+    await left.newest().emit(delta('Hel'))
+    before.dispose()
+    const hand = handDriven({ canResume: true })
+    const client = clientOf({ transport: hand.transport, storage })
+
+    render(
+      <StrictMode>
+        <FluoProvider client={client}>
+          <Answer />
+        </FluoProvider>
+      </StrictMode>,
+    )
+    const note = screen.getByRole('note')
+    await act(async () => undefined)
+    expect(note.dataset).toMatchObject({ status: 'streaming', activity: 'resuming' })
+    await hand.newest().emit(delta('Hel'), delta('lo'), final('Hello'))
+    await hand.newest().end()
+
+    expect(note.textContent).toBe('Hello')
+    expect(note.dataset).toMatchObject({ status: 'ready', activity: 'idle' })
+    expect(hand.runs.map(({ request }) => request.runId)).toEqual([left.newest().request.runId])
+  })
+
   it('starts one run a send in StrictMode (F43)', async () => {
     const { transport, newest, runs } = handDriven()
     const client = clientOf({ transport })

@@ -50,7 +50,7 @@ export interface FluoClientOptions {
    * minutes ahead, one of this client's threads at a time. Nothing ran, so the run keeps its ID. @default true
    */
   readonly retryRateLimited?: boolean
-  /** From 0 to 1: which part of a second is added to such a wait. @default Math.random */
+  /** From 0 to 1: which part of a second is added to such a wait, and which half of it to one between two tries to resume. @default Math.random */
   readonly random?: () => number
   /** Each event of each run, as it is read. What a callback throws never reaches a run. */
   readonly onEvent?: (event: FluoEvent, thread: Thread) => void

@@ -184,7 +184,7 @@ describe('a thread with transcripts', () => {
     expect(append.mock.calls.length).toBeLessThanOrEqual(4)
   })
 
-  it('writes each journal with the cursor of its last event, and with none behind a write that failed', async () => {
+  it('writes each journal with the cursor of its last event, and nothing behind a write that failed', async () => {
     handTimers()
     const left = memory()
     const append = vi.spyOn(left.transcripts, 'append')
@@ -202,9 +202,8 @@ describe('a thread with transcripts', () => {
       await settled()
     }
 
-    const [journal] = (await kept(left)).journals
-    expect(journal?.events).toEqual([delta('ab'), delta('d')])
-    expect(journal).not.toHaveProperty('cursor')
+    // What is missing would be skipped by whoever went on behind the last cursor.
+    expect((await kept(left)).journals).toMatchObject([{ events: [delta('ab')], cursor: '3' }])
   })
 
   it('writes with the next event where the timers of a hidden page are late', async () => {

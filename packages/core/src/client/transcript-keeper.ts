@@ -23,9 +23,10 @@ export function keepTranscript(store: TranscriptStore, prefix: string): Transcri
   let isWriting = false
   let run: { readonly recordId: string; readonly runId: string } | null = null
   let waiting: FluoEvent[] = []
+  /** The cursors of the newest event that was collected, and of the last one before those that wait. */
   let cursor: string | null = null
-  /** Events of the run were not written: no cursor is true of its journal any more. */
-  let isTorn = false
+  let after: string | null = null
+  let isReplay = false
   let since = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let unwatchPage: (() => void) | undefined
@@ -48,29 +49,28 @@ export function keepTranscript(store: TranscriptStore, prefix: string): Transcri
     if (run === null || waiting.length === 0 || isWriting) return
     const { recordId, runId } = run
     const events = waiting
-    const at = lastCursor()
-    const writtenRun = run
+    const span = takeSpan()
     waiting = []
     isWriting = true
-    void enqueue(async () => {
-      await store.append(prefix + recordId, runId, events, at)
-      return true
-    }).then((isWritten) => {
+    void enqueue(() => store.append(prefix + recordId, runId, events, ...span)).then(() => {
       isWriting = false
-      if (isWritten !== true && run === writtenRun) isTorn = true
       if (waiting.length > 0 && timer === undefined) flush()
     })
   }
 
-  function lastCursor(): string | undefined {
-    return isTorn ? undefined : (cursor ?? undefined)
+  /** From where to where the events go that wait. Without cursors nobody knows. */
+  function takeSpan(): Span {
+    const from = after
+    after = cursor
+    return cursor === null ? [] : [cursor, from]
   }
 
-  function begin(recordId: string, runId: string): void {
-    if (run?.runId === runId && run.recordId === recordId) return
+  function begin(recordId: string, runId: string, at: string | null = null): void {
     flush()
     run = { recordId, runId }
-    isTorn = false
+    cursor = at
+    after = at
+    isReplay = false
   }
 
   function add(event: FluoEvent): void {
@@ -91,13 +91,14 @@ export function keepTranscript(store: TranscriptStore, prefix: string): Transcri
     turn: Turn,
     runId: string | undefined,
     events: readonly FluoEvent[],
+    span: Span,
   ): Promise<true> {
     try {
       await store.put(prefix + recordId, turn)
       return true
     } catch (thrown) {
       if (runId !== undefined && events.length > 0 && !isForgotten) {
-        await store.append(prefix + recordId, runId, events, lastCursor())
+        await store.append(prefix + recordId, runId, events, ...span)
       }
       throw thrown
     }
@@ -124,23 +125,23 @@ export function keepTranscript(store: TranscriptStore, prefix: string): Transcri
       if (isForgotten) return false
       const ended = turn.runs.find(({ id }) => id === run?.runId)
       const events = ended === undefined ? [] : waiting
+      const span: Span = ended === undefined ? [] : takeSpan()
       if (ended !== undefined) dropWaiting()
       const kept = withoutDetail(turn)
-      return (await enqueue(() => putOrAppend(recordId, kept, ended?.id, events))) === true
+      return (await enqueue(() => putOrAppend(recordId, kept, ended?.id, events, span))) === true
     },
     collect(recordId, runId, event, at) {
       const kept = withoutReference(event)
       if (isForgotten || kept === null) return
-      begin(recordId, runId)
+      if (run?.runId !== runId || run.recordId !== recordId) begin(recordId, runId)
+      if (isReplay) add({ type: 'run_start' })
+      isReplay = false
       cursor = at
       add(kept)
     },
-    restart(recordId, runId) {
-      if (isForgotten) return
-      begin(recordId, runId)
-      isTorn = false
-      cursor = null
-      add({ type: 'run_start' })
+    resume(recordId, runId, at) {
+      begin(recordId, runId, at)
+      isReplay = at === null
     },
     drop: dropWaiting,
     flush,
@@ -155,6 +156,9 @@ export function keepTranscript(store: TranscriptStore, prefix: string): Transcri
     },
   }
 }
+
+/** From where to where a run's events go: the cursor of the last one, and the one before the first. */
+type Span = readonly [cursor?: string, after?: string | null]
 
 /** A store of an application's own may bring back anything. */
 function isTranscript(value: Transcript | undefined): value is Transcript {

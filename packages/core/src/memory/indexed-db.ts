@@ -15,6 +15,7 @@ import {
   type TranscriptDatabase,
   type WriteTransaction,
 } from './transcript-database.ts'
+import { isNext } from './is-next.ts'
 import { mergeTurn } from './merge-turn.ts'
 import type { RunJournal, TranscriptStore } from './transcript-store.ts'
 
@@ -91,20 +92,12 @@ export function indexedDbTranscripts(options: IndexedDbTranscriptsOptions = {}):
         const dropped = isOver
           ? await dropTurns(transaction, recordId, turn, size - maxThreadSize)
           : 0
-        const { cutRun, ...rest } = row
-        const isStillCut = cutRun !== undefined && turn.runs.every(({ id }) => id !== cutRun)
-        return {
-          ...rest,
-          ...(isStillCut && { cutRun }),
-          size: size - dropped,
-          next: row.next + (known === undefined ? 1 : 0),
-        }
+        return { ...row, size: size - dropped, next: row.next + (known === undefined ? 1 : 0) }
       }),
-    append: (recordId, runId, events, cursor) =>
+    append: (recordId, runId, events, cursor, after) =>
       change(recordId, async (transaction, row) => {
-        const json = JSON.stringify({ events, cursor })
-        const isOver = row.size + json.length > 2 * maxThreadSize // the turn makes room when its run ends
-        if (isOver || row.cutRun === runId) return { ...row, cutRun: runId } // no event behind one that is missing
+        const json = JSON.stringify({ events, cursor, after })
+        if (row.size + json.length > 2 * maxThreadSize) return row // the turn makes room when its run ends
         await transaction.objectStore('journal').put(json, [recordId, runId, row.next])
         return { ...row, size: row.size + json.length, next: row.next + 1 }
       }),
@@ -133,27 +126,39 @@ function joinJournals(
   keys: readonly (readonly [string, string, number])[],
   texts: readonly string[],
 ): readonly RunJournal[] {
-  const runs = new Map<string, { events: FluoEvent[]; cursor?: string | undefined }>()
-  const torn = new Set<string>()
+  const runs = new Map<string, { events: FluoEvent[]; cursor: string | null | undefined }>()
   for (const [index, [, runId]] of keys.entries()) {
-    const run = runs.get(runId) ?? { events: [] }
-    runs.set(runId, run)
-    const [row] = parse<Partial<JournalRow> | readonly FluoEvent[] | null>(texts[index] ?? '')
-    const { events, cursor } = Array.isArray(row) ? { events: row } : ((row ?? {}) as JournalRow)
-    if (!Array.isArray(events)) torn.add(runId)
-    else for (const event of events) run.events.push(event)
-    run.cursor = cursor
+    const row = rowOf(texts[index] ?? '')
+    const run = runs.get(runId)
+    if (run === undefined) {
+      runs.set(runId, {
+        events: [...(row?.events ?? [])],
+        cursor: row === null ? null : row.cursor,
+      })
+    } else if (row !== null && isNext(run.cursor, row.after)) {
+      for (const event of row.events) run.events.push(event)
+      run.cursor = row.cursor
+    }
   }
-  return Array.from(runs, ([runId, { events, cursor }]) => {
-    const isKnown = typeof cursor === 'string' && !torn.has(runId)
-    return { runId, events, ...(isKnown && { cursor }) }
-  })
+  return Array.from(runs, ([runId, { events, cursor }]) => ({
+    runId,
+    events,
+    ...(typeof cursor === 'string' && { cursor }),
+  }))
 }
 
-/** What one append has left, as JSON. Before there were cursors it was the list alone. */
+function rowOf(json: string): JournalRow | null {
+  const [value] = parse<Partial<JournalRow> | readonly FluoEvent[] | null>(json)
+  if (Array.isArray(value)) return { events: value } // written before there were cursors
+  const row = (value ?? {}) as Partial<JournalRow>
+  return Array.isArray(row.events) ? (row as JournalRow) : null
+}
+
+/** What one append has left, as JSON. */
 interface JournalRow {
   readonly events: readonly FluoEvent[]
   readonly cursor?: string
+  readonly after?: string | null
 }
 
 /** What JSON stands for, in a list; an empty one where it is broken. Whether it makes sense is for the thread to say. */

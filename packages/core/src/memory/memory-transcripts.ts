@@ -1,4 +1,5 @@
 import type { Turn } from '../thread/thread-state.ts'
+import { isNext } from './is-next.ts'
 import { mergeTurn, runsWithMessages } from './merge-turn.ts'
 import type { RunJournal, TranscriptStore } from './transcript-store.ts'
 
@@ -30,9 +31,11 @@ export function memoryTranscripts(): TranscriptStore {
       turns.set(turn.id, structuredClone(mergeTurn(turns.get(turn.id), turn)))
       for (const id of runsWithMessages(turn)) journals.delete(id)
     },
-    async append(recordId, runId, events, cursor) {
+    async append(recordId, runId, events, cursor, after) {
       const { journals } = open(recordId)
-      const all = [...(journals.get(runId)?.events ?? []), ...structuredClone(events)]
+      const before = journals.get(runId)
+      if (before !== undefined && !isNext(before.cursor, after)) return
+      const all = [...(before?.events ?? []), ...structuredClone(events)]
       journals.set(runId, { runId, events: all, ...(cursor !== undefined && { cursor }) })
     },
     async remove(recordId) {

@@ -8,8 +8,6 @@ export interface RecordRow {
   /** The number of the next row that is added to the record. */
   readonly next: number
   readonly changedAt: number
-  /** The run whose journal ends before its newest event, for want of room. */
-  readonly cutRun?: string
 }
 
 /** Turns and events are kept as JSON: its length is what the bounds count, and it is read leniently. */

@@ -5,7 +5,7 @@ import type { FluoEvent } from '../wire/fluo-event.ts'
 export interface RunJournal {
   readonly runId: string
   readonly events: readonly FluoEvent[]
-  /** The cursor of the last event; absent where it is not known, or an event before it is missing. */
+  /** The cursor of the last event; absent where it is not known. */
   readonly cursor?: string
 }
 
@@ -27,14 +27,16 @@ export interface TranscriptStore {
    */
   put(recordId: string, turn: Turn): Promise<void>
   /**
-   * Adds to the journal of a run, in one step with the cursor of the last event: a journal has the cursor of its last
-   * append, or none where that brought none.
+   * Adds to the journal of a run, in one step with the cursor of the last event, which is the journal's from then on. `after`
+   * is the cursor before the first event, null for the run's beginning: where the journal ends at another one, an event is
+   * missing or was written by another tab, and nothing of this is kept.
    */
   append(
     recordId: string,
     runId: string,
     events: readonly FluoEvent[],
     cursor?: string,
+    after?: string | null,
   ): Promise<void>
   remove(recordId: string): Promise<void>
   /** Removes every record whose ID begins with `prefix`. */

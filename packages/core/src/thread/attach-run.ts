@@ -55,11 +55,11 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
   const startId = record.current.id
   const recordId = (): string => record.nameOf(startId)
   if (left === undefined) tabs.tellChanged()
+  if (left !== undefined) transcript?.resume(recordId(), runId, left.after)
   let remembered: OpenTurn | null = open
   let shown = left?.run ?? emptyRun(runId)
   let hasEvents = left !== undefined
   let isAccepted = false
-  let isReplay = left !== undefined && left.after === null
 
   /** Unless another tab has asked since, after this answer had looked whole: its question is not to be lost. */
   function remember(next: OpenTurn | null): void {
@@ -109,8 +109,6 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     onSlow: (isSlow) => setState({ activity: isSlow ? 'slow' : 'open' }),
     onEvent(event, cursor) {
       hasEvents = true
-      if (isReplay) transcript?.restart(recordId(), runId)
-      isReplay = false
       transcript?.collect(recordId(), runId, event, cursor)
       if ('threadRef' in event && event.threadRef !== undefined) adopt(event.threadRef)
       if (!live.isOver && !isAccepted && event.type !== 'error') accept()

@@ -43,7 +43,7 @@ function fakeRelay(events: readonly FluoEvent[], connections: readonly Connectio
   const cut = [...connections]
   const asked = { starts: 0 }
   async function answer(_: unknown, init?: RequestInit): Promise<Response> {
-    const { op, after } = JSON.parse(String(init?.body)) as { op: string; after?: string | null }
+    const { op, after } = JSON.parse(init?.body as string) as { op: string; after?: string | null }
     if (op === 'start') asked.starts += 1
     const from = after ? Number(after.slice(1, -1)) + 1 : 0
     const how = cut.shift()

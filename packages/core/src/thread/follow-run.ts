@@ -63,7 +63,7 @@ export async function followRun(setup: FollowSetup): Promise<StreamEnd> {
 
   let stream: StreamEnd = { end: null, error: { code: 'network' } }
   if (left === undefined) stream = await pumpRun(() => transport.start(request, signal), sink)
-  const { resume } = transport
+  const resume = transport.resume?.bind(transport)
   if (resume === undefined || stream.error?.code !== 'network') return stream
   for (let isKnownLost = left !== undefined; ; isKnownLost = false) {
     if (signal.aborted || !(isKnownLost || setup.onLost())) return stream
@@ -82,7 +82,7 @@ export async function followRun(setup: FollowSetup): Promise<StreamEnd> {
     hasNews = false
     connectedAt = null
     const call = { runId, agentId, after: cursor }
-    stream = await pumpRun(() => resume.call(transport, call, signal), sink)
+    stream = await pumpRun(() => resume(call, signal), sink)
     if (stream.error === null) return stream
     if (mayComeBack(stream.error)) continue
     return connectedAt === null ? { end: 'unknown', error: reasonOf(stream.error) } : stream

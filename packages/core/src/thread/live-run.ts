@@ -136,7 +136,7 @@ export function startRun(setup: LiveRunSetup): LiveRun {
 
   function awaitQuiet(): void {
     clearTimeout(quietTimer)
-    if (isSettled(run) && !isLost && !isReplay) quietTimer = setTimeout(quieten, quietAfterFinal)
+    if (isSettled(run) && !isReplay) quietTimer = setTimeout(quieten, quietAfterFinal)
   }
 
   /** An answer that looks whole is not looked for. */

@@ -4,7 +4,7 @@ import { isOverAs } from './run-end.ts'
 import { createResumer, type ResumeSetup } from './resume-open.ts'
 import type { TranscriptKeeper } from './thread-ports.ts'
 import type { OpenTurn } from './thread-record.ts'
-import { emptyThread, type ThreadState, type Turn } from './thread-state.ts'
+import { emptyThread, type Turn } from './thread-state.ts'
 import { endedPatch, isBusy } from './turns.ts'
 
 /** After this long, a thread is shown without its transcript, in milliseconds. */

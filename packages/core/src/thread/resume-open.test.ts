@@ -346,7 +346,7 @@ describe('a run that is read again from its beginning', () => {
     expect(text()).toBe('Hello ')
 
     await transport.resumed.push(runStart('ref'), delta('Hel'), delta('lo '), delta('you'))
-    await transport.resumed.push(final('Hello you'))
+    await transport.resumed.push(final())
     await transport.resumed.end('done')
 
     expect(text()).toBe('Hello you')
@@ -362,6 +362,21 @@ describe('a run that is read again from its beginning', () => {
     const { text } = await reload(tab)
 
     expect(text()).toBe('Hello you')
+  })
+
+  it('is not whole before it has come again, however whole it was kept', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    const tab = oneTab({ transcripts: withoutCursors() })
+    const page = tab.open()
+    void page.thread.send('Hi')
+    await page.transport.run.push(runStart('ref'), final('Hello'))
+    page.client.dispose()
+    const { transport, state } = await reload(tab)
+
+    await transport.resumed.push()
+    vi.advanceTimersByTime(1000)
+
+    expect(state()).toMatchObject({ status: 'streaming', activity: 'open' })
   })
 
   it('keeps what was there where it cannot be read after all', async () => {
@@ -400,6 +415,40 @@ describe('a run that is read again from its beginning', () => {
   })
 })
 
+describe('a run that a duplicate of its tab follows as well', () => {
+  it('is kept once, and shown once by whichever is reloaded', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    const transcripts = memoryTranscripts()
+    const [storage, copy] = [memoryStorage(), memoryStorage()]
+    const original = oneTab({ transcripts, storage })
+    const first = original.open()
+    void first.thread.send('Hi')
+    await first.transport.run.push(runStart('ref'), delta('Hel'))
+    vi.advanceTimersByTime(250)
+    await settled()
+    for (const key of storage.keys('') as readonly string[]) {
+      void copy.write(key, storage.read(key) as string)
+    }
+    const duplicate = oneTab({ transcripts, storage: copy })
+    const second = await reload(duplicate)
+    expect(second.transport.resumed.call.after).toBe('2')
+
+    for (const word of ['lo ', 'you']) {
+      await second.transport.resumed.push(delta(word))
+      await first.transport.run.push(delta(word))
+    }
+    second.client.dispose()
+    first.client.dispose()
+    await settled()
+
+    for (const tab of [original, duplicate]) {
+      const page = await reload(tab)
+      expect(page.text()).toBe('Hello you')
+      page.client.dispose()
+    }
+  })
+})
+
 describe('a run that was left, in one of two tabs', () => {
   const canResume = () => ({ transport: handTransport({ canResume: true }) })
 
@@ -425,6 +474,8 @@ describe('a run that was left, in one of two tabs', () => {
       'another-tab',
       'here',
     ])
+    const waiting = others.find(({ thread }) => thread.store.getState().writer !== 'here')
+    expect(waiting?.thread.store.getState()).toMatchObject({ turns: [], status: 'ready' })
     await resumes[0]?.push(delta('lo'), final('Hello'))
     await resumes[0]?.end('done')
     await settled()

@@ -34,8 +34,11 @@ export interface TranscriptKeeper {
   put(recordId: string, turn: Turn): Promise<boolean>
   /** Notes an event of an open run, to be written soon, and the cursor behind which the run goes on. */
   collect(recordId: string, runId: string, event: FluoEvent, cursor: string | null): void
-  /** What is collected from here on is the run from its first event: what was kept of it before counts no more. */
-  restart(recordId: string, runId: string): void
+  /**
+   * What is collected of this run is what lies behind a cursor, to be added to what is kept of it. Null: it is the run from its
+   * first event, and what was kept of it counts no more.
+   */
+  resume(recordId: string, runId: string, after: string | null): void
   /** Writes nothing of what was collected and is not written yet: another tab collects it, too. */
   drop(): void
   /** Writes what was collected now. */

@@ -8,8 +8,9 @@ export type { RunEnd }
 export type ThreadStatus = 'ready' | 'submitted' | 'streaming' | 'error'
 
 /**
- * What the connection is doing right now. `slow`: a run is open and not a byte has come for a while. `waiting`: refused
- * by a rate limit, and asked again by itself at `error.retryAt`. (`resuming` is a name for what is to come.)
+ * What the connection is doing right now. `slow`: a run is open and not a byte has come for a while. `resuming`: its
+ * connection was lost, or its page left, and it is looked for. `waiting`: refused by a rate limit, and asked again by itself at
+ * `error.retryAt`.
  */
 export type Activity = 'idle' | 'connecting' | 'open' | 'slow' | 'resuming' | 'waiting'
 

@@ -72,7 +72,8 @@ export const Resuming: Story = {
     },
   },
   play: async ({ canvas, canvasElement }) => {
-    await expect(await canvas.findByText('Reconnecting…')).toBeVisible()
+    const words = await canvas.findByText('Reconnecting…')
+    await waitFor(() => expect(words).toBeVisible())
     const status = await findPart(canvasElement, 'chat-thread-status')
     await expect(status).toHaveAttribute('data-activity', 'resuming')
     await expect(await canvas.findByText('One word, and then')).toBeVisible()

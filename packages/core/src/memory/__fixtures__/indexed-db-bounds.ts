@@ -77,19 +77,19 @@ export function indexedDbSuite(): void {
       const store = open({ maxThreadSize: 1000 })
       const long = { type: 'message_delta', text: 'word '.repeat(100) } as const
       for (let append = 0; append < 10; append += 1) {
-        await store.append('record', '1-run', [long], String(append))
+        await store.append('record', '1-run', [long], String(append), append === 0 ? null : String(append - 1))
       }
 
-      await store.append('record', '1-run', [{ type: 'message_delta', text: 'x' }], 'behind the gap')
+      await store.append('record', '1-run', [{ type: 'message_delta', text: 'x' }], 'behind the gap', '9')
 
       const [journal] = (await store.load('record')).journals
       expect(journal?.events.every((event) => 'text' in event && event.text === long.text)).toBe(true)
       expect(journal?.cursor).toBe(String((journal?.events.length ?? 0) - 1))
       await store.put('record', turnNamed('2'))
-      await store.append('record', '1-run', [{ type: 'message_delta', text: 'x' }], 'still behind it')
+      await store.append('record', '1-run', [{ type: 'message_delta', text: 'x' }], 'still behind it', 'behind the gap')
       expect((await store.load('record')).journals).toEqual([journal])
       await store.put('record', turnNamed('1'))
-      await store.append('record', '1-run', [{ type: 'message_delta', text: 'x' }], 'anew')
+      await store.append('record', '1-run', [{ type: 'message_delta', text: 'x' }], 'anew', 'still behind it')
       expect((await store.load('record')).journals).toEqual([
         { runId: '1-run', events: [{ type: 'message_delta', text: 'x' }], cursor: 'anew' },
       ])
@@ -177,7 +177,7 @@ export function indexedDbSuite(): void {
       await database.put('turns', { order: 0, json: '{"id": "1", "inp' }, ['record', '1'])
       await database.put('journal', 'no json', ['record', 'run', 7])
       await database.put('journal', '[{"type":"message_final"}]', ['record', 'old', 8]) // of a kit without cursors
-      await database.put('journal', '{"events":[],"cursor":"9"}', ['record', 'run', 9])
+      await database.put('journal', '{"events":[],"cursor":"9","after":"8"}', ['record', 'run', 9])
       database.close()
 
       const { turns, journals } = await store.load('record')

@@ -67,6 +67,37 @@ export function transcriptContract(open: () => TranscriptStore): void {
       )
     })
 
+    it('keeps no events that do not begin where the journal ends, but for the run from its beginning', async () => {
+      const store = open()
+      await store.append('record', 'run', [delta('a')], '1', null)
+      await store.append('record', 'run', [delta('b')], '2', '1')
+      await store.append('record', 'run', [delta('b')], '2', '1') // of another tab
+      await store.append('record', 'run', [delta('d')], '4', '3') // behind one that could not be written
+      expect((await store.load('record')).journals).toEqual([
+        { runId: 'run', events: ['a', 'b'].map(delta), cursor: '2' },
+      ])
+
+      await store.append('record', 'run', [delta('anew')], '1', null)
+      await store.append('record', 'run', [delta('c')], '3', '2')
+      await store.append('record', 'run', [delta('!')], '2', '1')
+
+      expect((await store.load('record')).journals).toEqual([
+        { runId: 'run', events: ['a', 'b', 'anew', '!'].map(delta), cursor: '2' },
+      ])
+    })
+
+    it('takes a journal up behind any cursor once its run was kept with its turn', async () => {
+      const store = open()
+      await store.append('record', 'a-run', [delta('H')], '1', null)
+      await store.put('record', turnNamed('a'))
+
+      await store.append('record', 'a-run', [delta('!')], '9', '8')
+
+      expect((await store.load('record')).journals).toEqual([
+        { runId: 'a-run', events: [delta('!')], cursor: '9' },
+      ])
+    })
+
     it('has no cursor where the last append had none, and has one again with the next', async () => {
       const store = open()
       await store.append('record', 'run', [delta('H')], '1')
