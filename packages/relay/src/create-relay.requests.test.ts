@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { inPieces } from './__fixtures__/fake-upstream.ts'
 import { apiKey, call, handleOf, projectId, start, testRelay } from './__fixtures__/test-relay.ts'
-import type { RelayOptions } from './relay-options.ts'
+import type { RelayOptions } from './options/relay-options.ts'
 
 interface Sent {
   readonly url: string

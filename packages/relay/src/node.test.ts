@@ -11,7 +11,7 @@ import { createGzip } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { fakeUpstream, openStream } from './__fixtures__/fake-upstream.ts'
 import { sealKey, start, testRelay } from './__fixtures__/test-relay.ts'
-import { anonymousCookie } from './anonymous-cookie.ts'
+import { anonymousCookie } from './thread/anonymous-cookie.ts'
 import { toNodeHandler } from './node.ts'
 
 async function serve(relay: (request: Request) => Promise<Response>): Promise<number> {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { readNodeRequest } from './node-request.ts'
-import { writeNodeResponse } from './node-response.ts'
+import { readNodeRequest } from './node/node-request.ts'
+import { writeNodeResponse } from './node/node-response.ts'
 
 /**
  * A relay as Node's own `(request, response)` handler: streams both ways with backpressure, sends headers at once,

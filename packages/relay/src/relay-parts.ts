@@ -1,12 +1,12 @@
-import type { Exchange } from './exchange.ts'
-import type { Secrets } from './mask.ts'
-import type { OpenRuns } from './open-runs.ts'
-import type { RelayCall } from './parse-call.ts'
-import type { RelayLimits } from './relay-limits.ts'
-import type { RelayOptions } from './relay-options.ts'
-import type { ReaderSlots } from './reader-slots.ts'
+import type { Exchange } from './answer/exchange.ts'
+import type { Secrets } from './upstream/mask.ts'
+import type { OpenRuns } from './run/open-runs.ts'
+import type { RelayCall } from './edge/parse-call.ts'
+import type { RelayLimits } from './options/relay-limits.ts'
+import type { RelayOptions } from './options/relay-options.ts'
+import type { ReaderSlots } from './run/reader-slots.ts'
 import type { RunLog } from './run-log/run-log.ts'
-import type { ThreadSealer } from './seal-thread.ts'
+import type { ThreadSealer } from './thread/seal-thread.ts'
 
 /** What all requests of one relay share. */
 export interface RelayParts {

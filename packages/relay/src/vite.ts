@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http'
 import { loadEnv, type Logger, type Plugin, type ResolvedConfig } from 'vite'
-import { anonymousCookie } from './anonymous-cookie.ts'
+import { anonymousCookie } from './thread/anonymous-cookie.ts'
 import { createRelay } from './create-relay.ts'
-import { readDevKeys } from './dev-keys.ts'
+import { readDevKeys } from './dev/dev-keys.ts'
 import { toNodeHandler } from './node.ts'
-import { refuseExposed } from './refuse-exposed.ts'
-import type { RelayLogEntry } from './relay-log.ts'
-import type { RelayOptions } from './relay-options.ts'
+import { refuseExposed } from './dev/refuse-exposed.ts'
+import type { RelayLogEntry } from './answer/relay-log.ts'
+import type { RelayOptions } from './options/relay-options.ts'
 
 /** What {@link fluoRelay} takes: the relay's own options, all optional here, and where to mount it. */
 export interface FluoRelayOptions extends Partial<Omit<RelayOptions, 'apiKey' | 'projectId'>> {

@@ -1,4 +1,4 @@
-import { fromBase64url, toBase64url } from '../base64url.ts'
+import { fromBase64url, toBase64url } from '../thread/base64url.ts'
 
 /** The parts of a handle: its version, the name of its key and the sealed bytes. */
 function partsOf(handle: string): readonly [string, string, Uint8Array] {

@@ -1,8 +1,8 @@
 import { parseEvent, type FluoEvent, type RunEnd } from '@fluokit/core/wire'
 import { createRelay } from '../create-relay.ts'
 import type { Relay } from '../relay.ts'
-import type { RelayLogEntry } from '../relay-log.ts'
-import type { RelayOptions } from '../relay-options.ts'
+import type { RelayLogEntry } from '../answer/relay-log.ts'
+import type { RelayOptions } from '../options/relay-options.ts'
 import { createMemoryRunLog } from '../run-log/memory-run-log.ts'
 
 export const apiKey = 'sk-canary-1f0e9d8c7b6a'

@@ -1,0 +1,119 @@
+import type { FluoError, TurnInput } from '@fluokit/core/wire'
+import { errorFrame } from '../answer/frame.ts'
+import { createMask } from '../upstream/mask.ts'
+import { openUpstream } from '../upstream/open-upstream.ts'
+import type { OwnedRun } from './owned-run.ts'
+import { Refusal } from '../answer/refusal.ts'
+import type { RelayOptions } from '../options/relay-options.ts'
+import type { RelayParts, StartedRun } from '../relay-parts.ts'
+import type { RunEnding } from './run-ending.ts'
+import { runFrames } from '../upstream/run-frames.ts'
+import type { ThreadHandle } from '../thread/thread-handle.ts'
+
+/** What Fluo answers when it has refused to run anything: the run's ID may be used again. */
+const refusedWithoutRunning = new Set([401, 403, 404, 422, 429])
+
+/**
+ * Asks the application, then Fluo, once. Resolves when Fluo's answer has begun, whose events then go into the log
+ * by themselves; with the application's own answer where it refused. Throws a {@link Refusal} for any other beginning:
+ * readers of the run have been told.
+ */
+export async function produceRun(
+  { call, userId, exchange }: StartedRun,
+  { options, limits, secrets }: RelayParts,
+  run: OwnedRun,
+  handle: ThreadHandle,
+): Promise<Response | null> {
+  const { requestId } = exchange
+  const refuse = async (error: FluoError, isFree: boolean): Promise<void> =>
+    run.refuse([errorFrame({ ...error, requestId })], isFree)
+
+  const input = await prepare(call, userId, options).catch(async (thrown: unknown) => {
+    await refuse({ code: 'upstream' }, true)
+    throw thrown
+  })
+  if (input instanceof Response) {
+    await refuse({ code: 'forbidden' }, true)
+    return input
+  }
+  if (run.isEnded) return null
+
+  exchange.log({ level: 'info', event: 'run-start' })
+  const { threadId } = handle
+  const upstream = {
+    apiKey: options.apiKey,
+    projectId: options.projectId,
+    baseUrl: options.baseUrl ?? 'https://api.fluo.one',
+    fetch: options.fetch ?? fetch,
+    firstByteMs: limits.firstByteMs,
+  }
+  let body: ReadableStream<Uint8Array>
+  try {
+    body = await openUpstream(
+      { agentId: call.agentId, threadId, input, abort: run.abort },
+      upstream,
+    )
+  } catch (thrown) {
+    if (run.isEnded) return null // stopped, or left, before Fluo answered
+    const { code, facts } =
+      thrown instanceof Refusal ? thrown : ({ code: 'upstream', facts: {} } as const)
+    const { retryAt, upstreamStatus = 0 } = facts
+    const error = { code, ...(retryAt !== undefined && { retryAt }) }
+    await refuse(error, refusedWithoutRunning.has(upstreamStatus))
+    throw thrown
+  }
+
+  const mask = createMask(secrets)
+  if (threadId !== null) mask.learn(threadId)
+  const frames = runFrames(body, {
+    ...handle,
+    mask,
+    requestId,
+    limits,
+    signal: run.abort.signal,
+    ...(options.decode !== undefined && { decode: options.decode }),
+    ...(options.deltas !== undefined && { deltas: options.deltas }),
+  })
+  void pump(frames, run, requestId)
+  return null
+}
+
+/** Whatever goes wrong here ends the run for everybody who reads it. */
+async function pump(
+  frames: AsyncGenerator<readonly string[], RunEnding, undefined>,
+  run: OwnedRun,
+  requestId: string,
+): Promise<void> {
+  try {
+    for (;;) {
+      const next = await frames.next()
+      if (next.done === true) return await run.end(next.value)
+      await run.write(next.value)
+      if (run.isEnded) return
+    }
+  } catch (thrown) {
+    const detail =
+      thrown instanceof Error ? thrown.message : 'Something that is no Error was thrown.'
+    await run.end({ end: 'failed', code: 'upstream', detail }, [
+      errorFrame({ code: 'upstream', requestId }),
+    ])
+  }
+}
+
+/** What Fluo will be asked, after the application had its say; metadata that the server sets wins. */
+async function prepare(
+  { agentId, input }: StartedRun['call'],
+  userId: string,
+  { beforeRun }: RelayOptions,
+): Promise<TurnInput | Response> {
+  let said: Awaited<ReturnType<NonNullable<RelayOptions['beforeRun']>>>
+  try {
+    said = await beforeRun?.({ userId, agentId, input })
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : ''
+    throw new Refusal(500, 'upstream', { detail: `beforeRun threw: ${reason}` })
+  }
+  if (said instanceof Response) return said
+  if (said?.metadata === undefined) return input
+  return { ...input, metadata: { ...input.metadata, ...said.metadata } }
+}
