@@ -7,7 +7,7 @@ import { full } from './sizes.ts'
 import { tamperHandles } from './tampered-handles.ts'
 
 /** What keeps V8 from taking the machine's memory for garbage; docs/deploy.md names it to whoever runs a relay. */
-const nodeFlags = ['--max-old-space-size=192', '--max-semi-space-size=4']
+const nodeFlags = ['--max-old-space-size=224', '--max-semi-space-size=4']
 const megabyte = 1_000_000
 
 /** How late a relay is with few streams (G8). */
