@@ -16,7 +16,7 @@ describe('createMemoryRunLog', () => {
     try {
       const log = createMemoryRunLog({ keepMs: 1000 })
       await log.acquire('a', 'body', ignore)
-      await log.end('a', ['1'], 'done')
+      await log.end('a', ['1'], 'done', ignore)
 
       vi.setSystemTime(999)
       expect(await log.acquire('a', 'other', ignore)).toBe('conflict')
@@ -31,8 +31,8 @@ describe('createMemoryRunLog', () => {
     const log = createMemoryRunLog({ maxBytes: 1000 })
     for (const key of ['a', 'b', 'c']) {
       await log.acquire(key, 'body', ignore)
-      await log.append(key, ['x'.repeat(200)])
-      await log.end(key, [], 'done')
+      await log.append(key, ['x'.repeat(200)], ignore)
+      await log.end(key, [], 'done', ignore)
     }
 
     expect(await log.read('a', 0, never())).toBeNull()
@@ -43,10 +43,11 @@ describe('createMemoryRunLog', () => {
   it('drops the beginning of the longest open run next: who reads its end reads on', async () => {
     const log = createMemoryRunLog({ maxBytes: 400_000 })
     await log.acquire('short', 'body', ignore)
-    await log.append('short', ['y'])
+    await log.append('short', ['y'], ignore)
     await log.acquire('long', 'body', ignore)
-    for (let index = 0; index < 300; index += 1) await log.append('long', ['x'.repeat(1000)])
-    await log.end('long', [], 'done')
+    for (let index = 0; index < 300; index += 1)
+      await log.append('long', ['x'.repeat(1000)], ignore)
+    await log.end('long', [], 'done', ignore)
 
     expect(await log.read('long', 0, never())).toBeNull()
     expect(await log.read('short', 0, never())).not.toBeNull()
@@ -60,7 +61,7 @@ describe('createMemoryRunLog', () => {
     const log = createMemoryRunLog({ maxBytes: 100_000 })
     await log.acquire('a', 'body', ignore)
     const pieces = await log.read('a', 0, never())
-    for (let index = 0; index < 100; index += 1) await log.append('a', ['x'.repeat(1000)])
+    for (let index = 0; index < 100; index += 1) await log.append('a', ['x'.repeat(1000)], ignore)
 
     await expect(pieces?.[Symbol.asyncIterator]().next()).rejects.toThrow('fell behind')
   })
@@ -68,13 +69,13 @@ describe('createMemoryRunLog', () => {
   it('forgets the oldest run that is over for a new one, and takes none while all are open', async () => {
     const log = createMemoryRunLog({ maxRuns: 2 })
     await log.acquire('a', 'body', ignore)
-    await log.end('a', [], 'done')
+    await log.end('a', [], 'done', ignore)
     await log.acquire('b', 'body', ignore)
 
     expect(await log.acquire('c', 'body', ignore)).toBe('owner')
     expect(await log.read('a', 0, never())).toBeNull()
     expect(await log.acquire('d', 'body', ignore)).toBe('full')
-    await log.end('c', [], 'done')
+    await log.end('c', [], 'done', ignore)
     expect(await log.acquire('d', 'body', ignore)).toBe('owner')
   })
 })

@@ -1,6 +1,6 @@
 import type { RunEnd } from '@fluokit/core/wire'
 import { createMemoryRun, type MemoryRun } from './memory-run.ts'
-import type { RunLog } from './run-log.ts'
+import type { RunLog, RunOwner } from './run-log.ts'
 
 export interface MemoryRunLogOptions {
   /** How long a run is kept once it is over, and its ID with it, in milliseconds. @default 600000 (ten minutes) */
@@ -38,6 +38,11 @@ export function createMemoryRunLog({
   let bytes = 0
 
   const find = (key: string): Entry | undefined => open.get(key) ?? over.get(key)
+
+  function openOf(key: string, owner: RunOwner): Entry | undefined {
+    const entry = open.get(key)
+    return entry?.onNews === owner ? entry : undefined
+  }
 
   function add(key: string, entry: Pick<Entry, 'bodyHash' | 'onNews'>): Entry {
     const made: Entry = {
@@ -102,6 +107,7 @@ export function createMemoryRunLog({
 
   return {
     renewMs: null,
+    leaseMs: null,
     async acquire(key, bodyHash, onNews) {
       forgetOld()
       const found = find(key)
@@ -112,24 +118,24 @@ export function createMemoryRunLog({
       add(key, { bodyHash, onNews })
       return 'owner'
     },
-    async renew(key) {
-      const entry = open.get(key)
+    async renew(key, owner) {
+      const entry = openOf(key, owner)
       if (entry === undefined) return { state: 'lost', readers: 0 }
       return { state: entry.isStopAsked ? 'stopped' : 'kept', readers: entry.run.readers }
     },
-    async append(key, frames) {
-      const entry = open.get(key)
+    async append(key, frames, owner) {
+      const entry = openOf(key, owner)
       if (entry !== undefined) write(entry, frames)
       return entry !== undefined
     },
-    async end(key, frames, end) {
-      const entry = open.get(key)
+    async end(key, frames, end, owner) {
+      const entry = openOf(key, owner)
       if (entry === undefined) return
       close(key, entry, frames, end)
       over.set(key, entry)
     },
-    async release(key, frames) {
-      const entry = open.get(key)
+    async release(key, frames, owner) {
+      const entry = openOf(key, owner)
       if (entry === undefined) return
       close(key, entry, frames, 'failed')
       bytes -= entry.run.size
