@@ -10,13 +10,9 @@ import { tamperHandles } from './tampered-handles.ts'
 const nodeFlags = ['--max-old-space-size=192', '--max-semi-space-size=4']
 const megabyte = 1_000_000
 
-/** Streams for minutes (G6), and how late a relay is with few of them (G8). */
-export async function relayLoad(): Promise<readonly Figure[]> {
+/** How late a relay is with few streams (G8). */
+export async function relayDelay(): Promise<readonly Figure[]> {
   const few = await measureLoad({ streams: 200, seconds: 30, runSeconds: 15, nodeFlags })
-  const many = await measureLoad({ ...full.load, nodeFlags })
-  const { streams, seconds } = full.load
-  const name = `G6 ${streams} streams for ${seconds} s`
-  const perMinute = many.rssPerMinute / megabyte
   return [
     {
       name: 'G8 from Fluo to the reader through the relay, 200 streams',
@@ -25,6 +21,16 @@ export async function relayLoad(): Promise<readonly Figure[]> {
       isRight: few.p99 < 10 && few.problems.length === 0,
       problems: few.problems,
     },
+  ]
+}
+
+/** Streams for minutes (G6). */
+export async function relayLoad(): Promise<readonly Figure[]> {
+  const many = await measureLoad({ ...full.load, nodeFlags })
+  const { streams, seconds } = full.load
+  const name = `G6 ${streams} streams for ${seconds} s`
+  const perMinute = many.rssPerMinute / megabyte
+  return [
     none(name, `${many.runs} runs, ${leftOf(many)}`, many.problems),
     {
       name: `${name}: memory`,

@@ -11,7 +11,7 @@ import { measureMounts } from './mount-figures.ts'
 import { none, type Figure } from './figure.ts'
 import { randomFrom } from './random.ts'
 import { readRandomStreams, readVectors, runRandomBytes } from './random-streams.ts'
-import { relayLeaving, relayLoad, relaySecrets } from './relay-figures.ts'
+import { relayDelay, relayLeaving, relayLoad, relaySecrets } from './relay-figures.ts'
 import { full } from './sizes.ts'
 import { runTransportCases } from './transport-cases.ts'
 import { moveReaders } from './two-relays.ts'
@@ -25,6 +25,7 @@ const checks: Readonly<Record<string, (seed: number) => Promise<readonly Figure[
   'two-relays': twoRelays,
   'relay-secrets': relaySecrets,
   'relay-leaving': relayLeaving,
+  'relay-delay': relayDelay,
   'relay-load': relayLoad,
 }
 

@@ -60,7 +60,7 @@ describe('a refusal of the relay', () => {
       ([, { status, code }]) => `${status ?? 'inStream'} ${code}`,
     )
     const folder = join(import.meta.dirname, '../../../packages/relay/src')
-    const sources = globSync('*.ts', { cwd: folder }).filter((file) => !file.includes('.test.'))
+    const sources = globSync('**/*.ts', { cwd: folder }).filter((file) => !file.includes('.test.'))
     const thrown = sources.flatMap((file) =>
       [
         ...readFileSync(join(folder, file), 'utf8').matchAll(

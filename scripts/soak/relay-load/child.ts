@@ -21,12 +21,14 @@ export async function startChild(
     throw new Error(`${path} has ended before it listened.`)
   })
   const [{ port }] = (await Promise.race([once(child, 'message'), gone])) as [{ port: number }]
-  gone.catch(() => undefined)
+  let isGone = false
+  gone.catch(() => (isGone = true))
   return {
     url: `http://127.0.0.1:${port}`,
     process: child,
     ask: () =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
+        if (isGone) return reject(new Error(`${path} has ended.`))
         const answered = (said: unknown): void => {
           if (typeof said !== 'object' || said === null || !('answer' in said)) return
           child.off('message', answered)

@@ -19,7 +19,7 @@ export function pullStream(options: PullStreamOptions): ReadableStream<Uint8Arra
   const { keepAliveMs, blockedMs } = options
   const encoder = new TextEncoder()
   let controller: ReadableStreamDefaultController<Uint8Array>
-  let since = Date.now()
+  let since = performance.now()
   let pulled: (() => void) | null = null
   let isAsked = false
   let held: string | null | undefined
@@ -31,7 +31,7 @@ export function pullStream(options: PullStreamOptions): ReadableStream<Uint8Arra
 
   function watch(inMs: number): void {
     timer = setTimeout(() => {
-      const left = patience() - (Date.now() - since)
+      const left = patience() - (performance.now() - since)
       if (left > 0) return watch(Math.min(left, keepAliveMs))
       if (pulled === null) return fail(new Error('The reader takes nothing.'))
       send(keepAlive)
@@ -45,7 +45,7 @@ export function pullStream(options: PullStreamOptions): ReadableStream<Uint8Arra
   }
 
   function settle(): void {
-    since = Date.now()
+    since = performance.now()
     const done = pulled
     pulled = null
     done?.()
@@ -86,14 +86,12 @@ export function pullStream(options: PullStreamOptions): ReadableStream<Uint8Arra
 
   return new ReadableStream<Uint8Array>(
     {
-      start(made) {
-        controller = made
-        watch(keepAliveMs)
-      },
+      start: (made) => void (controller = made),
       pull: () =>
         new Promise<void>((resolve) => {
           pulled = resolve
-          since = Date.now()
+          since = performance.now()
+          if (timer === undefined) watch(keepAliveMs) // nobody is late before anybody could begin
           const ready = held
           held = undefined
           if (ready !== undefined) deliver(ready)

@@ -56,7 +56,8 @@ export function createLog(
         ...entry,
         // It is one of a list, and may be a word that somebody asked for.
         ...(agentId !== undefined && { agentId: safeLine(agentId) }),
-        ...(runId !== undefined && { runId: safe(runId) }),
+        // Of a strict pattern, and a person may ask for the very word.
+        ...(runId !== undefined && { runId: safeLine(mask.prose(runId)) }),
         ...(upstreamRequestId !== undefined && { upstreamRequestId: safe(upstreamRequestId) }),
         ...(detail !== undefined && { detail: safe(detail) }),
       })

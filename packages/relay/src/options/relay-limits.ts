@@ -26,6 +26,8 @@ export interface RelayLimits {
   readonly totalMs: number
   /** How many runs one user may have open in this process. @default 16 */
   readonly runsPerUser: number
+  /** How many runs may be open in this process, whoever's they are. @default 5000 */
+  readonly openRuns: number
   /** How many streams one user may read in this process. @default 32 */
   readonly readersPerUser: number
   /** How far Fluo's answer may be ahead of its fastest reader in this process, in characters; then Fluo has to wait. @default 262144 */
@@ -46,6 +48,7 @@ export const defaultLimits: RelayLimits = {
   keepAliveMs: 10_000,
   totalMs: 1_800_000,
   runsPerUser: 16,
+  openRuns: 5000,
   readersPerUser: 32,
   unreadBytes: 256 * 1024,
   blockedMs: 60_000,

@@ -1,27 +1,36 @@
 import type { RunEnd } from '@fluokit/core/wire'
+import { readEnded, sizeOfEnded, type EndedRun } from './ended-run.ts'
 import { createMemoryRun, type MemoryRun } from './memory-run.ts'
-import type { RunLog, RunOwner } from './run-log.ts'
+import type { RunLog, RunOwner, RunPiece } from './run-log.ts'
 
 export interface MemoryRunLogOptions {
   /** How long a run is kept once it is over, and its ID with it, in milliseconds. @default 600000 (ten minutes) */
   readonly keepMs?: number
   /**
-   * How many bytes all frames may take, at two a character. Beyond it, runs that are over lose theirs, the oldest first, then the
+   * How many bytes all runs may take, at two a character and a little for each. Beyond it, runs that are over lose theirs, the oldest first, then the
    * longest open ones their beginning; their IDs stay. @default 67108864 (64 MiB)
    */
   readonly maxBytes?: number
-  /** How many runs may be known at once; those that are over go first, and no other begins while all are open. @default 20000 */
+  /** How many runs may be known at once; those that are over go first, and no other begins while all are open. @default 50000 */
   readonly maxRuns?: number
 }
 
-interface Entry {
-  readonly bodyHash: string | null
+interface OpenEntry {
+  readonly bodyHash: string
   readonly run: MemoryRun
-  readonly onNews: () => void
+  readonly owner: RunOwner
   isStopAsked: boolean
-  hasFrames: boolean
-  overAt: number
 }
+
+interface OverEntry {
+  readonly bodyHash: string
+  run: EndedRun
+  readonly overAt: number
+}
+
+/** A stop that came before its run is remembered for so long, in milliseconds; and so many of them. */
+const earlyStopMs = 60_000
+const mostEarlyStops = 1000
 
 /**
  * A run log in this process's memory: what a relay in one process needs, and no more. It ends with the process, and
@@ -30,48 +39,35 @@ interface Entry {
 export function createMemoryRunLog({
   keepMs = 10 * 60 * 1000,
   maxBytes = 64 * 1024 * 1024,
-  maxRuns = 20_000,
+  maxRuns = 50_000,
 }: MemoryRunLogOptions = {}): RunLog {
-  const open = new Map<string, Entry>()
+  const open = new Map<string, OpenEntry>()
   /** In the order in which they ended. */
-  const over = new Map<string, Entry>()
+  const over = new Map<string, OverEntry>()
+  /** When each came, in that order. They push out each other and never a run. */
+  const earlyStops = new Map<string, number>()
   let bytes = 0
 
-  const find = (key: string): Entry | undefined => open.get(key) ?? over.get(key)
-
-  function openOf(key: string, owner: RunOwner): Entry | undefined {
+  function openOf(key: string, owner: RunOwner): OpenEntry | undefined {
     const entry = open.get(key)
-    return entry?.onNews === owner ? entry : undefined
-  }
-
-  function add(key: string, entry: Pick<Entry, 'bodyHash' | 'onNews'>): Entry {
-    const made: Entry = {
-      ...entry,
-      run: createMemoryRun(entry.onNews),
-      isStopAsked: false,
-      hasFrames: true,
-      overAt: 0,
-    }
-    open.set(key, made)
-    return made
-  }
-
-  function forget(key: string, { run, hasFrames }: Entry): void {
-    if (hasFrames) bytes -= run.size
-    over.delete(key)
+    return entry?.owner === owner ? entry : undefined
   }
 
   /** Ended runs are in order of their end, so that nobody looks further than the first that stays. */
   function forgetOld(): void {
-    const now = Date.now()
-    for (const [key, entry] of over) {
-      const isOld = now - entry.overAt >= keepMs || now < entry.overAt
-      if (!isOld && open.size + over.size < maxRuns) return
-      forget(key, entry)
+    const now = performance.now()
+    for (const [key, { run, overAt }] of over) {
+      if (now - overAt < keepMs && open.size + over.size < maxRuns) break
+      bytes -= sizeOfEnded(run)
+      over.delete(key)
+    }
+    for (const [key, at] of earlyStops) {
+      if (now - at < earlyStopMs && earlyStops.size <= mostEarlyStops) break
+      earlyStops.delete(key)
     }
   }
 
-  function write({ run }: Entry, frames: readonly string[]): void {
+  function write({ run }: OpenEntry, frames: readonly string[]): void {
     const before = run.size
     run.append(frames)
     bytes += run.size - before
@@ -83,9 +79,9 @@ export function createMemoryRunLog({
     const enough = maxBytes * 0.9
     for (const entry of over.values()) {
       if (bytes <= enough) return
-      if (!entry.hasFrames) continue
-      entry.hasFrames = false
-      bytes -= entry.run.size
+      const before = sizeOfEnded(entry.run)
+      entry.run = { ...entry.run, blocks: [] }
+      bytes -= before - sizeOfEnded(entry.run)
     }
     const longest = [...open.values()].toSorted((a, b) => b.run.size - a.run.size)
     for (const { run } of longest) {
@@ -98,24 +94,32 @@ export function createMemoryRunLog({
     }
   }
 
-  function close(key: string, entry: Entry, frames: readonly string[], end: RunEnd): void {
+  /** Ends an open run; what is to be kept of it, if anybody had begun it. */
+  function close(
+    key: string,
+    frames: readonly string[],
+    end: RunEnd,
+    owner: RunOwner,
+  ): OverEntry | null {
+    const entry = openOf(key, owner)
+    if (entry === undefined) return null
     write(entry, frames)
-    entry.run.finish(end)
-    entry.overAt = Date.now()
+    bytes -= entry.run.size
     open.delete(key)
+    const { bodyHash, run } = entry
+    return { bodyHash, run: run.finish(end), overAt: performance.now() }
   }
 
   return {
     renewMs: null,
     leaseMs: null,
-    async acquire(key, bodyHash, onNews) {
+    async acquire(key, bodyHash, owner) {
       forgetOld()
-      const found = find(key)
-      if (found !== undefined) {
-        return found.bodyHash === null || found.bodyHash === bodyHash ? 'follower' : 'conflict'
-      }
+      const found = open.get(key) ?? over.get(key)
+      if (found !== undefined) return found.bodyHash === bodyHash ? 'follower' : 'conflict'
+      if (earlyStops.has(key)) return 'follower'
       if (open.size >= maxRuns) return 'full'
-      add(key, { bodyHash, onNews })
+      open.set(key, { bodyHash, owner, run: createMemoryRun(owner), isStopAsked: false })
       return 'owner'
     },
     async renew(key, owner) {
@@ -129,33 +133,36 @@ export function createMemoryRunLog({
       return entry !== undefined
     },
     async end(key, frames, end, owner) {
-      const entry = openOf(key, owner)
-      if (entry === undefined) return
-      close(key, entry, frames, end)
+      const entry = close(key, frames, end, owner)
+      if (entry === null) return
       over.set(key, entry)
+      bytes += sizeOfEnded(entry.run)
+      if (bytes > maxBytes) makeRoom()
     },
     async release(key, frames, owner) {
-      const entry = openOf(key, owner)
-      if (entry === undefined) return
-      close(key, entry, frames, 'failed')
-      bytes -= entry.run.size
+      close(key, frames, 'failed', owner)
     },
     async read(key, after, signal) {
-      const entry = find(key)
-      return entry?.hasFrames === true ? entry.run.read(after, signal) : null
+      const run = open.get(key)?.run
+      if (run !== undefined) return run.read(after, signal)
+      const ended = over.get(key)?.run
+      if (ended !== undefined) return readEnded(ended, after, signal)
+      return earlyStops.has(key) && after === 0 ? stoppedEarly() : null
     },
     async stop(key) {
-      const entry = find(key)
-      if (entry === undefined) {
+      const entry = open.get(key)
+      if (entry !== undefined) {
+        entry.isStopAsked = true
+        entry.owner()
+      } else if (!over.has(key)) {
+        earlyStops.set(key, performance.now())
         forgetOld()
-        if (open.size >= maxRuns) return
-        const made = add(key, { bodyHash: null, onNews: () => undefined })
-        close(key, made, [], 'stopped')
-        over.set(key, made)
-        return
       }
-      entry.isStopAsked = true
-      entry.onNews()
     },
   }
+}
+
+/** The one thing there is to read of a run that was stopped before it came. */
+async function* stoppedEarly(): AsyncGenerator<RunPiece> {
+  yield { frames: [], end: 'stopped' }
 }

@@ -1,24 +1,19 @@
 import type { RunEnd } from '@fluokit/core/wire'
+import { blockAfter, linesAfter, sizeOf, type Block } from './block.ts'
+import type { EndedRun } from './ended-run.ts'
 import type { RunFrame, RunPiece } from './run-log.ts'
 
-/** About how many characters are joined into one string: many small ones cost several times their text. */
+/** About how many characters are joined into one block. */
 const blockSize = 16 * 1024
-
-/** Frames that are joined by line ends; JSON on one line has none. */
-interface Block {
-  readonly first: number
-  readonly count: number
-  readonly text: string
-}
 
 /** The frames of one run in this process's memory. */
 export interface MemoryRun {
   /** How many bytes the frames take at most: two for each character. */
   readonly size: number
   readonly readers: number
-  readonly end: RunEnd | null
   append(frames: readonly string[]): void
-  finish(end: RunEnd): void
+  /** Ends it, for those who read it now; what is to be kept of it. */
+  finish(end: RunEnd): EndedRun
   /** Drops the oldest frames, at least one block of them. False: there were none. */
   dropOldest(): boolean
   /** Null where the frames behind `after` are not all here. */
@@ -36,6 +31,7 @@ export function createMemoryRun(onReaders: () => void): MemoryRun {
   let size = 0
   let readers = 0
   let end: RunEnd | null = null
+  let tellOwner = onReaders
 
   function wake(): void {
     const woken = [...waiting]
@@ -52,12 +48,10 @@ export function createMemoryRun(onReaders: () => void): MemoryRun {
 
   /** What stands behind a cursor: one block, or what is not joined yet. */
   function framesAfter(after: number): readonly RunFrame[] {
-    const block = blocks.find(({ first, count }) => first + count - 1 > after)
-    const first = block?.first ?? head - tail.length + 1
-    const lines = block?.text.split('\n') ?? tail
-    return lines
-      .slice(Math.max(0, after + 1 - first))
-      .map((frame, index) => ({ cursor: Math.max(first, after + 1) + index, frame }))
+    const block = blockAfter(blocks, after)
+    return block === undefined
+      ? linesAfter(tail, head - tail.length + 1, after)
+      : linesAfter(block.text.split('\n'), block.first, after)
   }
 
   /** What a reader gets next; null when there is nothing yet. */
@@ -78,7 +72,7 @@ export function createMemoryRun(onReaders: () => void): MemoryRun {
       readers -= 1
       signal.removeEventListener('abort', leave)
       waiting.delete(wakeUp)
-      onReaders()
+      tellOwner()
       wakeUp()
     }
     const wakeUp = (): void => {
@@ -97,7 +91,7 @@ export function createMemoryRun(onReaders: () => void): MemoryRun {
     }
 
     readers += 1 // a reader counts from now until it leaves, whether it has begun to read or not
-    onReaders()
+    tellOwner()
     if (signal.aborted) leave()
     else signal.addEventListener('abort', leave, { once: true })
     return {
@@ -127,9 +121,6 @@ export function createMemoryRun(onReaders: () => void): MemoryRun {
     get readers() {
       return readers
     },
-    get end() {
-      return end
-    },
     append(frames) {
       for (const frame of frames) {
         tail.push(frame)
@@ -141,15 +132,17 @@ export function createMemoryRun(onReaders: () => void): MemoryRun {
       wake()
     },
     finish(how) {
-      end ??= how
+      end = how
+      tellOwner = ignore
       closeBlock()
       wake()
+      return { blocks: [...blocks], head, end }
     },
     dropOldest() {
       if (blocks.length === 0) closeBlock()
       const block = blocks.shift()
       if (block === undefined) return false
-      size -= 2 * (block.text.length - (block.count - 1))
+      size -= sizeOf(block)
       dropped += block.count
       return true
     },
@@ -158,4 +151,8 @@ export function createMemoryRun(onReaders: () => void): MemoryRun {
       return createReader(after, signal)
     },
   }
+}
+
+function ignore(): void {
+  // Nobody wants to know any more.
 }

@@ -2,7 +2,7 @@ import { streamAnswer } from '../answer/answer.ts'
 import type { Exchange } from '../answer/exchange.ts'
 import { writeFrame, writeRunEnd } from '../answer/frame.ts'
 import { pullStream } from '../answer/pull-stream.ts'
-import { Refusal } from '../answer/refusal.ts'
+import { tooMany } from './assert-room.ts'
 import type { RelayParts } from '../relay-parts.ts'
 import type { RunPiece } from '../run-log/run-log.ts'
 
@@ -25,7 +25,7 @@ export async function followRun(
   { runLog, runs, readers, limits }: RelayParts,
 ): Promise<Response | null> {
   const release = readers.take(userId, limits.readersPerUser)
-  if (release === null) throw tooMany('limits.readersPerUser')
+  if (release === null) throw tooMany('The user is over limits.readersPerUser.')
   const local = runs.get(key)?.join()
   let iterator: AsyncIterator<RunPiece> | undefined
   const leave = (): void => {
@@ -65,12 +65,4 @@ export async function followRun(
   }
   const { keepAliveMs, blockedMs } = limits
   return streamAnswer(exchange, pullStream({ next, keepAliveMs, blockedMs, onClose: leave }))
-}
-
-/** A user has as much open as one may: in a while something of it will be over. */
-export function tooMany(limit: string): Refusal {
-  return new Refusal(429, 'rate-limited', {
-    detail: `The user is over ${limit}.`,
-    retryAt: Date.now() + 5000,
-  })
 }

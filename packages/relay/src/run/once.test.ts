@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { fakeUpstream, openStream, refuse, stream } from '../__fixtures__/fake-upstream.ts'
 import { createRelay } from '../create-relay.ts'
+import { createMemoryRunLog } from '../run-log/memory-run-log.ts'
 import {
   call,
   endMark,
@@ -134,7 +135,13 @@ describe('a run ID', () => {
     expect(eventsOf(text)).toMatchObject([{ type: 'error', error: { code: 'rate-limited' } }])
     expect(text.endsWith(endMark('failed'))).toBe(true)
     await vi.waitFor(() =>
-      expect(log.at(-1)).toMatchObject({ event: 'refused', status: 429, detail: 'slowly' }),
+      expect(log.at(-1)).toMatchObject({
+        event: 'refused',
+        status: 200,
+        code: 'rate-limited',
+        upstreamStatus: 429,
+        detail: 'slowly',
+      }),
     )
   })
 
@@ -208,6 +215,63 @@ describe('a run ID', () => {
     await upstream.requests[0]?.cut
   })
 
+  it('is one for who sends the members of its metadata in another order (T38)', async () => {
+    const upstream = await fakeUpstream(stream(delta('a')))
+    const { relay } = testRelay(upstream.url)
+    const turn = (metadata: object) => start({ input: { query: 'Hello', metadata } })
+
+    await (await relay(call(turn({ a: 1, b: { c: [1, 2], d: 2 } })))).text()
+    const same = await relay(call(turn({ b: { d: 2, c: [1, 2] }, a: 1 })))
+    const other = await relay(call(turn({ b: { d: 2, c: [2, 1] }, a: 1 })))
+
+    expect([same.status, other.status]).toEqual([200, 409])
+    await same.body?.cancel()
+  })
+
+  it('is refused where the process has as many runs open as may be, whoever asks (T20)', async () => {
+    const upstream = await fakeUpstream(openStream(delta('a')))
+    const { relay, log } = testRelay(upstream.url, { limits: { openRuns: 1 } })
+    const first = await relay(call(start()))
+
+    const second = await relay(call(start(), { 'x-user': 'bob' }))
+
+    expect(second.status).toBe(429)
+    expect(log.at(-1)).toMatchObject({ detail: 'This process is over limits.openRuns.' })
+    await first.body?.cancel()
+  })
+
+  it('stays whole in the log for a person who asks for the very word', async () => {
+    const upstream = await fakeUpstream(stream(delta('a')))
+    const { relay, log } = testRelay(upstream.url)
+
+    await (await relay(call(start({ input: { query: 'run-1' } })))).text()
+
+    expect(new Set(log.map(({ runId }) => runId))).toEqual(new Set(['run-1']))
+  })
+
+  it('runs where the platform takes no work, and the log says so', async () => {
+    const upstream = await fakeUpstream(stream(delta('a')))
+    const { relay, log } = testRelay(upstream.url, {
+      waitUntil: () => {
+        throw new Error('no request')
+      },
+    })
+
+    expect(await (await relay(call(start()))).text()).toContain('"a"')
+    expect(log).toContainEqual(
+      expect.objectContaining({ event: 'hook-failed', detail: 'waitUntil threw: no request' }),
+    )
+  })
+
+  it('waits for Fluo longer than for a reader who takes nothing: nobody could take anything yet', async () => {
+    const upstream = await fakeUpstream((response) => {
+      setTimeout(() => stream(delta('a'))(response), 60)
+    })
+    const { relay } = testRelay(upstream.url, { limits: { blockedMs: 10, keepAliveMs: 1000 } })
+
+    expect(await (await relay(call(start()))).text()).toContain('"a"')
+  })
+
   it('tells the platform how long it must let the work go on', async () => {
     const upstream = await fakeUpstream(openStream(delta('a')))
     const works: Promise<void>[] = []
@@ -238,6 +302,28 @@ describe('close', () => {
     expect(refused.status).toBe(503)
     expect(await errorOf(refused)).toEqual({ code: 'upstream', status: 503 })
     expect(log.at(-1)).toMatchObject({ event: 'refused', status: 503, level: 'error' })
+  })
+
+  it('begins nothing that was being taken while it closed', async () => {
+    const upstream = await fakeUpstream(stream(delta('a')))
+    const log = createMemoryRunLog()
+    let take = (): void => undefined
+    const { relay } = testRelay(upstream.url, {
+      runLog: {
+        ...log,
+        async acquire(...run) {
+          await new Promise<void>((resolve) => (take = resolve))
+          return log.acquire(...run)
+        },
+      },
+    })
+    const answer = relay(call(start()))
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    await relay.close()
+    take()
+
+    expect((await answer).status).toBe(503)
+    expect(upstream.requests).toHaveLength(0)
   })
 
   it('resolves at once when nothing is open', async () => {

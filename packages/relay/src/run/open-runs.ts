@@ -5,6 +5,7 @@ export interface OpenRuns {
   add(key: string, userId: string, run: OwnedRun): void
   get(key: string): OwnedRun | undefined
   countOf(userId: string): number
+  count(): number
   all(): readonly OwnedRun[]
 }
 
@@ -12,22 +13,23 @@ export interface OpenRuns {
 export function createOpenRuns(): OpenRuns {
   const runs = new Map<string, OwnedRun>()
   const counts = new Map<string, number>()
-  const count = (userId: string, change: number): void => {
-    const next = (counts.get(userId) ?? 0) + change
+  const change = (userId: string, by: number): void => {
+    const next = (counts.get(userId) ?? 0) + by
     if (next === 0) counts.delete(userId)
     else counts.set(userId, next)
   }
   return {
     add(key, userId, run) {
       runs.set(key, run)
-      count(userId, 1)
+      change(userId, 1)
       void run.ended.then(() => {
         if (runs.get(key) === run) runs.delete(key)
-        count(userId, -1)
+        change(userId, -1)
       })
     },
     get: (key) => runs.get(key),
     countOf: (userId) => counts.get(userId) ?? 0,
+    count: () => runs.size,
     all: () => [...runs.values()],
   }
 }

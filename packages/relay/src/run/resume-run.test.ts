@@ -114,9 +114,9 @@ describe('resumeRun', () => {
   })
 
   it('answers 204 for a run that it does not know, and names the Redis option in the log', async () => {
-    const { relay, log } = testRelay('http://127.0.0.1:1')
+    const { relay, log } = testRelay('http://127.0.0.1:1', { runLog: undefined as never })
 
-    const answer = await relay(call(resume()))
+    const answer = await relay(call(resume({ runId: crypto.randomUUID() })))
 
     expect(answer.status).toBe(204)
     expect(log).toHaveLength(1)

@@ -22,8 +22,10 @@ export async function resumeRun(
   const { signal } = request
   const answer = await followRun({ key, after, userId, signal, exchange }, parts)
   if (answer === null) {
-    const detail =
-      'This run log has no such run (any more). Several relays need one log together: set runLog to that of @fluokit/relay/redis.'
+    const isAlone = parts.options.runLog === undefined
+    const detail = isAlone
+      ? 'This process knows no such run (any more). Several relays need one log together: set runLog to that of @fluokit/relay/redis.'
+      : 'The run log knows no such run (any more), or has dropped that part of it.'
     exchange.log({ level: 'warn', event: 'not-resumed', status: 204, detail })
     return emptyAnswer(exchange)
   }

@@ -1,12 +1,15 @@
 import { passedAnswer, streamAnswer } from '../answer/answer.ts'
 import { checkFiles } from '../edge/check-files.ts'
-import { followRun, tooMany } from './follow-run.ts'
+import { assertOpen, assertRoom, tooMany } from './assert-room.ts'
+import { followRun } from './follow-run.ts'
 import { errorFrame, writeRunEnd } from '../answer/frame.ts'
 import { logRefusal, refusalOf } from '../answer/log-refusal.ts'
+import { isSettledWithin } from './is-settled-within.ts'
 import { createOwnedRun, type OwnedRun } from './owned-run.ts'
 import { produceRun } from './produce-run.ts'
 import { learnInput } from '../edge/learn-input.ts'
-import { Refusal } from '../answer/refusal.ts'
+import { inStream, Refusal } from '../answer/refusal.ts'
+import type { RelayOptions } from '../options/relay-options.ts'
 import type { RelayParts, StartedRun } from '../relay-parts.ts'
 import type { RunEnding } from './run-ending.ts'
 import { bodyHash, runKey } from './run-key.ts'
@@ -19,9 +22,7 @@ import { createThreadHandle } from '../thread/thread-handle.ts'
 export async function startRun(started: StartedRun, parts: RelayParts): Promise<Response> {
   const { request, call, userId, exchange } = started
   const { options, runLog } = parts
-  if (parts.state.isClosed) {
-    throw new Refusal(503, 'upstream', { detail: 'The relay was closed: its process is ending.' })
-  }
+  assertOpen(parts)
   checkFiles(call.input, options.fileHosts ?? [])
   learnInput(exchange.logMask, call.input)
   const handle = await createThreadHandle(started, parts)
@@ -35,39 +36,55 @@ export async function startRun(started: StartedRun, parts: RelayParts): Promise<
   if (claim === 'conflict') {
     throw new Refusal(409, 'invalid', { detail: 'Another turn was sent under the ID of this run.' })
   }
-  if (claim === 'full') throw tooMany('what the run log takes')
+  if (claim === 'full') throw tooMany('The run log takes no more runs: all it can keep are open.')
   if (claim === 'follower') {
     exchange.log({ level: 'info', event: 'follow' })
     return (await follow(key, started, parts)) ?? lostAnswer(started)
   }
-  const refuse = (): Promise<void> =>
-    run.refuse([errorFrame({ code: 'rate-limited', requestId: exchange.requestId })], true)
-  if (parts.runs.countOf(userId) >= parts.limits.runsPerUser) {
-    await refuse()
-    throw tooMany('limits.runsPerUser')
+  const refuse = (thrown: unknown): Promise<void> => {
+    const { code } = refusalOf(thrown)
+    return run.refuse([errorFrame({ code, requestId: exchange.requestId })], true)
+  }
+  try {
+    assertRoom(userId, parts) // and that it is open still: that may have changed while the run was taken
+  } catch (thrown) {
+    await refuse(thrown)
+    throw thrown
   }
   parts.runs.add(key, userId, run)
   run.begin()
-  options.waitUntil?.(run.ended)
+  tellPlatform(run, started, options)
 
   const answer = await follow(key, started, parts).catch(async (thrown: unknown) => {
-    await refuse()
+    await refuse(thrown)
     throw thrown
   })
   const begun = begin(started, parts, run, handle)
   if (!(await isSettledWithin(begun, parts.limits.keepAliveMs))) {
     // Proxies wait less long for an answer than Fluo may take: it begins, and a refusal comes in its stream.
-    begun.catch((thrown: unknown) => logRefusal(refusalOf(thrown), exchange))
+    begun.catch((thrown: unknown) => {
+      const { code, facts } = refusalOf(thrown)
+      logRefusal(new Refusal(inStream, code, facts), exchange)
+    })
     return answer ?? lostAnswer(started)
   }
   try {
     const said = await begun
     if (said === null) return answer ?? lostAnswer(started)
-    void answer?.body?.cancel()
+    void answer?.body?.cancel().catch(ignore)
     return passedAnswer(exchange, said)
   } catch (thrown) {
-    void answer?.body?.cancel()
+    void answer?.body?.cancel().catch(ignore)
     throw thrown
+  }
+}
+
+function tellPlatform(run: OwnedRun, { exchange }: StartedRun, { waitUntil }: RelayOptions): void {
+  try {
+    waitUntil?.(run.ended)
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : ''
+    exchange.log({ level: 'error', event: 'hook-failed', detail: `waitUntil threw: ${reason}` })
   }
 }
 
@@ -80,20 +97,6 @@ async function begin(
     started.exchange.log({ level: 'info', event: 'refused', status: said.status, detail })
   }
   return said
-}
-
-async function isSettledWithin(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const settled = promise.then(
-    () => true,
-    () => true,
-  )
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), milliseconds)
-  })
-  const isSettled = await Promise.race([settled, late])
-  clearTimeout(timer)
-  return isSettled
 }
 
 function ownedRun(key: string, { exchange }: StartedRun, parts: RelayParts): OwnedRun {
@@ -134,4 +137,8 @@ function follow(
 /** The run is known, and its text is not kept any more: it has run, or is running, and nobody can tell how. */
 function lostAnswer({ exchange }: StartedRun): Response {
   return streamAnswer(exchange, new Blob([writeRunEnd('unknown')]).stream())
+}
+
+function ignore(): void {
+  // Nobody reads it any more.
 }

@@ -21,7 +21,7 @@ export function createPatience(ended: AbortSignal): Patience {
   function watch(milliseconds: number): void {
     clearTimeout(timer)
     timer = setTimeout(() => {
-      const left = since === Infinity ? longest : longest - (Date.now() - since)
+      const left = since === Infinity ? longest : longest - (performance.now() - since)
       if (left > 0) return watch(left)
       isOver = true
       controller.abort()
@@ -40,7 +40,7 @@ export function createPatience(ended: AbortSignal): Patience {
       return isOver
     },
     listen(next) {
-      since = Date.now()
+      since = performance.now()
       if (next === longest || ended.aborted) return
       longest = next
       watch(next)
