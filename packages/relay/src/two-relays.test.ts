@@ -23,6 +23,11 @@ const textOf = (text: string): string =>
 interface Relay extends TestRelay {
   /** As if its process had been killed: Redis and everybody else hear no more of it. */
   die(): void
+  /** Redis cannot be asked any more. */
+  unplug(): void
+  closeLog(): void
+  /** As if Redis had come back empty. */
+  forgetRuns(): Promise<void>
 }
 
 describeRedis('createRelay, with another relay on one Redis', () => {
@@ -46,7 +51,16 @@ describeRedis('createRelay, with another relay on one Redis', () => {
         runLog.close()
         client.destroy()
       }
-      return { ...testRelay(url, { runLog, graceMs }), die }
+      const forgetRuns = async (): Promise<void> => {
+        await client.del(await client.keys(`${prefix}*`))
+      }
+      return {
+        ...testRelay(url, { runLog, graceMs }),
+        die,
+        unplug: () => client.destroy(),
+        closeLog: () => runLog.close(),
+        forgetRuns,
+      }
     }
     return [await one(), await one()]
   }
@@ -164,6 +178,47 @@ describeRedis('createRelay, with another relay on one Redis', () => {
     expect((await late.text()).endsWith(endMark('interrupted'))).toBe(true)
     expect(upstream.requests).toHaveLength(1)
   }, 10_000)
+
+  it('leaves Fluo with its last reader, also when Redis cannot be asked', async () => {
+    const { upstream } = await openUpstream()
+    const [here] = await twoRelays(upstream.url)
+    const reader = await readUntil(await here.relay(call(start())), 'a')
+    here.unplug()
+    await reader.cancel()
+
+    await upstream.requests[0]?.cut
+    expect(here.log.at(-1)).toMatchObject({ event: 'run-end', end: 'left' })
+  })
+
+  it('leaves Fluo when its run log is closed before it', async () => {
+    const { upstream } = await openUpstream()
+    const [here] = await twoRelays(upstream.url, 60_000)
+    await readUntil(await here.relay(call(start())), 'a')
+    here.closeLog()
+
+    await upstream.requests[0]?.cut
+    expect(here.log.at(-1)).toMatchObject({ event: 'run-end', end: 'lost' })
+  })
+
+  it('asks Fluo anew where Redis has forgotten a run, and mixes nothing of both', async () => {
+    const answers: ServerResponse[] = []
+    const upstream = await fakeUpstream((response) => {
+      answers.push(response)
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write(delta(`${answers.length}`))
+    })
+    const [here] = await twoRelays(upstream.url, 60_000)
+    const first = await readUntil(await here.relay(call(start())), '1')
+    await here.forgetRuns()
+    const second = await here.relay(call(start()))
+    answers[0]?.write(delta(' of the first'))
+    await upstream.requests[0]?.cut
+    answers[1]?.end(delta(' of the second'))
+
+    expect(textOf(await second.text())).toBe('2 of the second')
+    await expect(first.read()).rejects.toThrow('run log')
+    expect(upstream.requests).toHaveLength(2)
+  })
 
   it('keeps what is said and what is asked out of its log when Redis is gone', async () => {
     const { upstream, say } = await openUpstream()

@@ -30,7 +30,7 @@ export interface RelayLogEntry {
   readonly code?: FluoErrorCode
   /**
    * How a run ended: by itself, by `op: 'stop'`, because nobody read it for `graceMs`, because Fluo's answer broke off, by an
-   * error, by `close()`, or because another process had ended it.
+   * error, by `close()`, or because another process had ended it or the run log could not be asked for too long.
    */
   readonly end?: 'done' | 'stopped' | 'left' | 'broken' | 'failed' | 'closed' | 'lost'
   readonly agentId?: string

@@ -30,7 +30,7 @@ export interface RelayLimits {
   readonly openRuns: number
   /** How many streams one user may read in this process. @default 32 */
   readonly readersPerUser: number
-  /** How far Fluo's answer may be ahead of its fastest reader, in characters; then Fluo has to wait. @default 262144 */
+  /** How far Fluo's answer may be ahead of its fastest reader in this process, in characters; then Fluo has to wait. @default 262144 */
   readonly unreadBytes: number
   /** How long a reader may take nothing of what is there before its stream is cut, in milliseconds. @default 60000 */
   readonly blockedMs: number

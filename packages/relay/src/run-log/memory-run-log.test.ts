@@ -18,7 +18,7 @@ describe('createMemoryRunLog', () => {
     try {
       const log = createMemoryRunLog({ keepMs: 1000 })
       await log.acquire('a', 'body', ignore)
-      await log.end('a', ['1'], 'done')
+      await log.end('a', ['1'], 'done', ignore)
 
       vi.advanceTimersByTime(999)
       expect(await log.acquire('a', 'other', ignore)).toBe('conflict')
@@ -33,8 +33,8 @@ describe('createMemoryRunLog', () => {
     const log = createMemoryRunLog({ maxBytes: 2400 })
     for (const key of ['a', 'b', 'c']) {
       await log.acquire(key, 'body', ignore)
-      await log.append(key, ['x'.repeat(200)])
-      await log.end(key, [], 'done')
+      await log.append(key, ['x'.repeat(200)], ignore)
+      await log.end(key, [], 'done', ignore)
     }
 
     expect(await log.read('a', 0, never())).toBeNull()
@@ -45,10 +45,11 @@ describe('createMemoryRunLog', () => {
   it('drops the beginning of the longest open run next: who reads its end reads on', async () => {
     const log = createMemoryRunLog({ maxBytes: 400_000 })
     await log.acquire('short', 'body', ignore)
-    await log.append('short', ['y'])
+    await log.append('short', ['y'], ignore)
     await log.acquire('long', 'body', ignore)
-    for (let index = 0; index < 300; index += 1) await log.append('long', ['x'.repeat(1000)])
-    await log.end('long', [], 'done')
+    for (let index = 0; index < 300; index += 1)
+      await log.append('long', ['x'.repeat(1000)], ignore)
+    await log.end('long', [], 'done', ignore)
 
     expect(await log.read('long', 0, never())).toBeNull()
     expect(await log.read('short', 0, never())).not.toBeNull()
@@ -62,7 +63,7 @@ describe('createMemoryRunLog', () => {
     const log = createMemoryRunLog({ maxBytes: 100_000 })
     await log.acquire('a', 'body', ignore)
     const pieces = await log.read('a', 0, never())
-    for (let index = 0; index < 100; index += 1) await log.append('a', ['x'.repeat(1000)])
+    for (let index = 0; index < 100; index += 1) await log.append('a', ['x'.repeat(1000)], ignore)
 
     await expect(pieces?.[Symbol.asyncIterator]().next()).rejects.toThrow('fell behind')
   })
@@ -70,13 +71,13 @@ describe('createMemoryRunLog', () => {
   it('forgets the oldest run that is over for a new one, and takes none while all are open', async () => {
     const log = createMemoryRunLog({ maxRuns: 2 })
     await log.acquire('a', 'body', ignore)
-    await log.end('a', [], 'done')
+    await log.end('a', [], 'done', ignore)
     await log.acquire('b', 'body', ignore)
 
     expect(await log.acquire('c', 'body', ignore)).toBe('owner')
     expect(await log.read('a', 0, never())).toBeNull()
     expect(await log.acquire('d', 'body', ignore)).toBe('full')
-    await log.end('c', [], 'done')
+    await log.end('c', [], 'done', ignore)
     expect(await log.acquire('d', 'body', ignore)).toBe('owner')
   })
 
@@ -86,12 +87,11 @@ describe('createMemoryRunLog', () => {
     async function run(key: string): Promise<void> {
       const owner = { question: 'x'.repeat(1000) }
       owners.push(new WeakRef(owner))
-      await log.acquire(key, 'body', () => void owner.question)
-      await log.append(
-        key,
-        Array.from({ length: 50 }, (_, index) => `${index}`.repeat(5000)),
-      )
-      await log.end(key, [], 'done')
+      const onNews = (): void => void owner.question
+      const frames = Array.from({ length: 50 }, (_, index) => `${index}`.repeat(5000))
+      await log.acquire(key, 'body', onNews)
+      await log.append(key, frames, onNews)
+      await log.end(key, [], 'done', onNews)
     }
     await run('first')
     const before = await heapAfterCollection()
@@ -105,8 +105,8 @@ describe('createMemoryRunLog', () => {
   it('still knows how a run ended whose text is gone, for who has read all of it', async () => {
     const log = createMemoryRunLog({ maxBytes: 1000 })
     await log.acquire('a', 'body', ignore)
-    await log.append('a', ['x'.repeat(1000)])
-    await log.end('a', [], 'done')
+    await log.append('a', ['x'.repeat(1000)], ignore)
+    await log.end('a', [], 'done', ignore)
 
     expect(await log.read('a', 0, never())).toBeNull()
     const pieces = await log.read('a', 1, never())
@@ -119,7 +119,7 @@ describe('createMemoryRunLog', () => {
   it('lets stops of runs that nobody began push out each other, and never a run (T38)', async () => {
     const log = createMemoryRunLog({ maxRuns: 10 })
     await log.acquire('a', 'body', ignore)
-    await log.end('a', [], 'done')
+    await log.end('a', [], 'done', ignore)
 
     for (let index = 0; index < 2000; index += 1) await log.stop(`none-${index}`)
 
@@ -133,7 +133,7 @@ describe('createMemoryRunLog', () => {
     try {
       const log = createMemoryRunLog({ keepMs: 60_000 })
       await log.acquire('a', 'body', ignore)
-      await log.end('a', [], 'done')
+      await log.end('a', [], 'done', ignore)
       for (const now of [0, 2_000_000_000]) {
         vi.setSystemTime(now)
         expect(await log.acquire('a', 'other', ignore)).toBe('conflict')

@@ -1,7 +1,7 @@
 import type { RunEnd } from '@fluokit/core/wire'
 import { readEnded, sizeOfEnded, type EndedRun } from './ended-run.ts'
 import { createMemoryRun, type MemoryRun } from './memory-run.ts'
-import type { RunLog, RunPiece } from './run-log.ts'
+import type { RunLog, RunOwner, RunPiece } from './run-log.ts'
 
 export interface MemoryRunLogOptions {
   /** How long a run is kept once it is over, and its ID with it, in milliseconds. @default 600000 (ten minutes) */
@@ -18,7 +18,7 @@ export interface MemoryRunLogOptions {
 interface OpenEntry {
   readonly bodyHash: string
   readonly run: MemoryRun
-  readonly onNews: () => void
+  readonly owner: RunOwner
   isStopAsked: boolean
 }
 
@@ -47,6 +47,11 @@ export function createMemoryRunLog({
   /** When each came, in that order. They push out each other and never a run. */
   const earlyStops = new Map<string, number>()
   let bytes = 0
+
+  function openOf(key: string, owner: RunOwner): OpenEntry | undefined {
+    const entry = open.get(key)
+    return entry?.owner === owner ? entry : undefined
+  }
 
   /** Ended runs are in order of their end, so that nobody looks further than the first that stays. */
   function forgetOld(): void {
@@ -90,8 +95,13 @@ export function createMemoryRunLog({
   }
 
   /** Ends an open run; what is to be kept of it, if anybody had begun it. */
-  function close(key: string, frames: readonly string[], end: RunEnd): OverEntry | null {
-    const entry = open.get(key)
+  function close(
+    key: string,
+    frames: readonly string[],
+    end: RunEnd,
+    owner: RunOwner,
+  ): OverEntry | null {
+    const entry = openOf(key, owner)
     if (entry === undefined) return null
     write(entry, frames)
     bytes -= entry.run.size
@@ -102,34 +112,35 @@ export function createMemoryRunLog({
 
   return {
     renewMs: null,
-    async acquire(key, bodyHash, onNews) {
+    leaseMs: null,
+    async acquire(key, bodyHash, owner) {
       forgetOld()
       const found = open.get(key) ?? over.get(key)
       if (found !== undefined) return found.bodyHash === bodyHash ? 'follower' : 'conflict'
       if (earlyStops.has(key)) return 'follower'
       if (open.size >= maxRuns) return 'full'
-      open.set(key, { bodyHash, onNews, run: createMemoryRun(onNews), isStopAsked: false })
+      open.set(key, { bodyHash, owner, run: createMemoryRun(owner), isStopAsked: false })
       return 'owner'
     },
-    async renew(key) {
-      const entry = open.get(key)
+    async renew(key, owner) {
+      const entry = openOf(key, owner)
       if (entry === undefined) return { state: 'lost', readers: 0 }
       return { state: entry.isStopAsked ? 'stopped' : 'kept', readers: entry.run.readers }
     },
-    async append(key, frames) {
-      const entry = open.get(key)
+    async append(key, frames, owner) {
+      const entry = openOf(key, owner)
       if (entry !== undefined) write(entry, frames)
       return entry !== undefined
     },
-    async end(key, frames, end) {
-      const entry = close(key, frames, end)
+    async end(key, frames, end, owner) {
+      const entry = close(key, frames, end, owner)
       if (entry === null) return
       over.set(key, entry)
       bytes += sizeOfEnded(entry.run)
       if (bytes > maxBytes) makeRoom()
     },
-    async release(key, frames) {
-      close(key, frames, 'failed')
+    async release(key, frames, owner) {
+      close(key, frames, 'failed', owner)
     },
     async read(key, after, signal) {
       const run = open.get(key)?.run
@@ -142,7 +153,7 @@ export function createMemoryRunLog({
       const entry = open.get(key)
       if (entry !== undefined) {
         entry.isStopAsked = true
-        entry.onNews()
+        entry.owner()
       } else if (!over.has(key)) {
         earlyStops.set(key, performance.now())
         forgetOld()

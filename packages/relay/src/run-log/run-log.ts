@@ -18,6 +18,13 @@ export interface RunPiece {
  */
 export type RunClaim = 'owner' | 'follower' | 'conflict' | 'full'
 
+/**
+ * Who acquires a run. Called when it should renew at once: a reader came or went, somebody asked for a stop, or the run is
+ * lost. The same function comes with each of its later calls, so that a run that was lost and begun anew under the same key
+ * hears nothing of its first owner.
+ */
+export type RunOwner = () => void
+
 /** What an owner learns about its run. */
 export interface RunHold {
   /** `stopped`: somebody asked for it. `lost`: the run was ended or taken away by somebody else; nothing more may be written. */
@@ -34,23 +41,22 @@ export interface RunHold {
 export interface RunLog {
   /** How often an owner must call {@link RunLog.renew}, in milliseconds; null where a run cannot lose its owner. */
   readonly renewMs: number | null
-  /**
-   * Takes a run, atomically, if nobody has: `bodyHash` tells whether it is the same one. `onNews` is called when the
-   * owner should renew at once: a reader came or went, or somebody asked for a stop.
-   */
-  acquire(key: string, bodyHash: string, onNews: () => void): Promise<RunClaim>
-  renew(key: string): Promise<RunHold>
+  /** How long after its owner last renewed it, or began, a run is lost, in milliseconds; null where it cannot be. */
+  readonly leaseMs: number | null
+  /** Takes a run, atomically, if nobody has: `bodyHash` tells whether it is the same one. */
+  acquire(key: string, bodyHash: string, owner: RunOwner): Promise<RunClaim>
+  renew(key: string, owner: RunOwner): Promise<RunHold>
   /** Adds the next frames. False: the run is not the caller's any more, and nothing was written. */
-  append(key: string, frames: readonly string[]): Promise<boolean>
+  append(key: string, frames: readonly string[], owner: RunOwner): Promise<boolean>
   /** The run is over: last frames, and how. It is kept a while. */
-  end(key: string, frames: readonly string[], end: RunEnd): Promise<void>
+  end(key: string, frames: readonly string[], end: RunEnd, owner: RunOwner): Promise<void>
   /** Nothing has run: who reads gets the frames and the end `failed`, and the key is free again. */
-  release(key: string, frames: readonly string[]): Promise<void>
+  release(key: string, frames: readonly string[], owner: RunOwner): Promise<void>
   /**
    * The frames behind `after` (0: from the first), those that are there and those that come, until the end; null where the run, or
    * that part of it, is not here. Reading ends without another word when the signal aborts.
    */
   read(key: string, after: number, signal: AbortSignal): Promise<AsyncIterable<RunPiece> | null>
-  /** Asks the owner to stop. Remembered for a run that has not begun: a stop may overtake its start. */
+  /** Asks the owner to stop. Remembered a while for a run that has not begun: a stop may overtake its start. */
   stop(key: string): Promise<void>
 }

@@ -1,5 +1,5 @@
 import { endForReaders, type RunEnding } from './run-ending.ts'
-import type { RunLog } from '../run-log/run-log.ts'
+import type { RunHold, RunLog, RunOwner } from '../run-log/run-log.ts'
 import { createUnread, type LocalReader } from './unread.ts'
 
 export interface OwnedRunSetup {
@@ -25,8 +25,8 @@ export interface OwnedRun {
   readonly ended: Promise<void>
   /** To be called once the log has given the run to this process. */
   begin(): void
-  /** Something has changed that the log knows of. */
-  readonly check: () => void
+  /** Something has changed that the log knows of. What the log knows the owner by. */
+  readonly check: RunOwner
   /** Adds frames, and waits for room: a slow browser slows Fluo down. */
   write(frames: readonly string[]): Promise<void>
   /** Ends it, with last frames. The first call counts. */
@@ -46,11 +46,16 @@ export function createOwnedRun(setup: OwnedRunSetup): OwnedRun {
   let isEnded = false
   let isChecking = false
   let hasNews = false
+  let fault: unknown
+  let hasLogFailed = false
+  let expiring: ReturnType<typeof setTimeout> | undefined
   let lonely: ReturnType<typeof setTimeout> | undefined
   let late: ReturnType<typeof setTimeout> | undefined
   let renewing: ReturnType<typeof setInterval> | undefined
   let tellEnded: () => void = () => undefined
   const ended = new Promise<void>((resolve) => (tellEnded = resolve))
+
+  const owner: RunOwner = () => void check()
 
   /** One question at a time: of two answers, the later one could be the older. */
   async function check(): Promise<void> {
@@ -59,13 +64,13 @@ export function createOwnedRun(setup: OwnedRunSetup): OwnedRun {
     isChecking = true
     while (hasNews && !isEnded) {
       hasNews = false
-      await look().catch(() => undefined) // the log is asked again, and its lease is what counts
+      await look()
     }
     isChecking = false
   }
 
   async function look(): Promise<void> {
-    const { state, readers } = await log.renew(key)
+    const { state, readers } = await ask()
     if (isEnded) return
     if (state === 'stopped') return end({ end: 'stopped' })
     if (state === 'lost') return end({ end: 'lost' })
@@ -76,9 +81,33 @@ export function createOwnedRun(setup: OwnedRunSetup): OwnedRun {
     else lonely ??= setTimeout(() => void end({ end: 'left' }), setup.graceMs)
   }
 
+  /** While the log cannot be asked, the lease goes on running out, and the readers in this process are all that is known. */
+  async function ask(): Promise<RunHold> {
+    try {
+      const hold = await log.renew(key, owner)
+      keepLease()
+      return hold
+    } catch (thrown) {
+      fault = thrown
+      return { state: 'kept', readers: unread.readers }
+    }
+  }
+
+  function keepLease(): void {
+    if (isEnded || log.leaseMs === null) return
+    clearTimeout(expiring)
+    fault = undefined
+    expiring = setTimeout(() => {
+      hasLogFailed = true
+      const detail = fault instanceof Error ? fault.message : 'The run log did not answer.'
+      void end({ end: 'lost', detail })
+    }, log.leaseMs)
+  }
+
   function close(): boolean {
     if (isEnded) return false
     isEnded = true
+    clearTimeout(expiring)
     clearTimeout(lonely)
     clearTimeout(late)
     clearInterval(renewing)
@@ -95,16 +124,16 @@ export function createOwnedRun(setup: OwnedRunSetup): OwnedRun {
 
   async function end(ending: RunEnding, frames: readonly string[] = []): Promise<void> {
     if (!close()) return ended
-    setup.onEnd(ending)
+    setup.onEnd(hasLogFailed ? { ...ending, isLogFault: true } : ending)
     const how = endForReaders(ending, hasFrames || frames.length > 0)
-    await tell(() => log.end(key, frames, how))
+    await tell(() => log.end(key, frames, how, owner))
   }
 
   return {
     abort,
     ended,
     end,
-    check: () => void check(),
+    check: owner,
     get isEnded() {
       return isEnded
     },
@@ -113,18 +142,25 @@ export function createOwnedRun(setup: OwnedRunSetup): OwnedRun {
         const { frames, ...ending } = setup.onLate()
         void end(ending, frames)
       }, setup.totalMs)
+      keepLease()
       if (log.renewMs !== null) renewing = setInterval(() => void check(), log.renewMs)
     },
     async write(frames) {
       if (isEnded || frames.length === 0) return
       hasFrames = true
       unread.add(frames)
-      if (await log.append(key, frames)) await unread.room()
+      const isKept = await log.append(key, frames, owner).catch((thrown: unknown) => {
+        hasLogFailed = true
+        throw thrown
+      })
+      if (isKept) await unread.room()
       else await end({ end: 'lost' })
     },
     async refuse(frames, isFree) {
       if (!close()) return
-      await tell(() => (isFree ? log.release(key, frames) : log.end(key, frames, 'failed')))
+      await tell(() =>
+        isFree ? log.release(key, frames, owner) : log.end(key, frames, 'failed', owner),
+      )
     },
     join: unread.join,
   }

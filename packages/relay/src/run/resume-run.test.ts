@@ -234,6 +234,7 @@ function failingLog(): RunLog {
   }
   return {
     renewMs: null,
+    leaseMs: null,
     acquire: () => Promise.resolve('owner'),
     renew: async () => gone(),
     append: async () => gone(),

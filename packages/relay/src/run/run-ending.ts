@@ -7,6 +7,8 @@ export interface RunEnding {
   readonly code?: FluoErrorCode
   /** The log masks it. */
   readonly detail?: string
+  /** It was the run log that failed: not Fluo, and nobody who reads. */
+  readonly isLogFault?: boolean
 }
 
 /** What readers are told of an ending: after no event at all, nobody knows whether a run that was cut off has run. */

@@ -7,6 +7,8 @@ export interface LocalReader {
 
 /** How far a run is ahead of its readers in this process. */
 export interface Unread {
+  /** How many readers there are. */
+  readonly readers: number
   readonly join: () => LocalReader
   add(frames: readonly string[]): void
   /** Resolves when the fastest reader is near enough, and at once while there is none. */
@@ -15,7 +17,10 @@ export interface Unread {
   close(): void
 }
 
-/** Counts the characters that no reader here has taken yet; `most` of them may wait. */
+/**
+ * Counts the characters that no reader here has taken yet; `most` of them may wait. What is written while nobody reads here
+ * counts as taken: who comes later begins with what is written from then on.
+ */
 export function createUnread(most: number): Unread {
   const sizes = new Map<number, number>()
   let written = 0
@@ -32,7 +37,16 @@ export function createUnread(most: number): Unread {
     wake = null
   }
 
+  function forget(): void {
+    sizes.clear()
+    waiting = 0
+    taken = written
+  }
+
   return {
+    get readers() {
+      return readers
+    },
     join() {
       let isHere = true
       readers += 1
@@ -48,11 +62,16 @@ export function createUnread(most: number): Unread {
           if (!isHere) return
           isHere = false
           readers -= 1
+          if (readers === 0) forget()
           look()
         },
       }
     },
     add(frames) {
+      if (readers === 0) {
+        written += frames.length
+        return forget()
+      }
       for (const { length } of frames) {
         written += 1
         waiting += length

@@ -35,7 +35,7 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
       expect(await there.acquire(key, 'a', ignore)).toBe('follower')
       expect(await here.acquire(key, 'a', ignore)).toBe('follower')
       expect(await there.acquire(key, 'b', ignore)).toBe('conflict')
-      await here.end(key, [], 'done')
+      await here.end(key, [], 'done', ignore)
       expect(await there.acquire(key, 'a', ignore)).toBe('follower')
       expect(await there.acquire(key, 'b', ignore)).toBe('conflict')
     })
@@ -57,11 +57,11 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
       const { here, there } = await pair()
       const key = newKey()
       await here.acquire(key, 'a', ignore)
-      await here.append(key, ['1', '2'])
+      await here.append(key, ['1', '2'], ignore)
       const reading = collectRun(await there.read(key, 0, never()))
 
-      await here.append(key, ['3'])
-      await here.end(key, ['4'], 'done')
+      await here.append(key, ['3'], ignore)
+      await here.end(key, ['4'], 'done', ignore)
 
       expect(await reading).toEqual({
         frames: ['1', '2', '3', '4'],
@@ -78,8 +78,8 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
       const { here, there } = await pair()
       const key = newKey()
       await here.acquire(key, 'a', ignore)
-      const writing = [here.append(key, ['1', '2']), here.append(key, ['3'])]
-      await here.end(key, ['4'], 'done')
+      const writing = [here.append(key, ['1', '2'], ignore), here.append(key, ['3'], ignore)]
+      await here.end(key, ['4'], 'done', ignore)
 
       expect(await Promise.all(writing)).toEqual([true, true])
       expect(await collectRun(await there.read(key, 0, never()))).toMatchObject({
@@ -94,8 +94,8 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
       await here.acquire(key, 'a', ignore)
       const reading = collectRun(await there.read(key, 0, never()))
 
-      await here.append(key, ['1'])
-      await here.end(key, [], 'interrupted')
+      await here.append(key, ['1'], ignore)
+      await here.end(key, [], 'interrupted', ignore)
 
       expect(await reading).toMatchObject({ frames: ['1'], end: 'interrupted' })
     })
@@ -113,9 +113,9 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
           for (const size of sizes) {
             const frames = Array.from({ length: size }, () => `{"n":${(next += 1)},"t":"é\\n"}`)
             expected.push(...frames)
-            if (frames.length > 0) await here.append(key, frames)
+            if (frames.length > 0) await here.append(key, frames, ignore)
           }
-          await here.end(key, [], 'done')
+          await here.end(key, [], 'done', ignore)
 
           expect(await reading).toEqual(expected)
         }),
@@ -129,7 +129,7 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
 
       expect(await there.read(key, 0, never())).toBeNull()
       await here.acquire(key, 'a', ignore)
-      await here.append(key, ['1'])
+      await here.append(key, ['1'], ignore)
       expect(await there.read(key, 2, never())).toBeNull()
     })
 
@@ -137,18 +137,18 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
       const { here, there } = await pair()
       const key = newKey()
 
-      expect(await here.append(key, ['0'])).toBe(false)
+      expect(await here.append(key, ['0'], ignore)).toBe(false)
       await here.acquire(key, 'a', ignore)
-      expect(await here.append(key, ['1'])).toBe(true)
-      await here.end(key, [], 'done')
-      expect(await here.append(key, ['2'])).toBe(false)
-      await here.end(key, ['3'], 'failed')
+      expect(await here.append(key, ['1'], ignore)).toBe(true)
+      await here.end(key, [], 'done', ignore)
+      expect(await here.append(key, ['2'], ignore)).toBe(false)
+      await here.end(key, ['3'], 'failed', ignore)
 
       expect(await collectRun(await there.read(key, 0, never()))).toMatchObject({
         frames: ['1'],
         end: 'done',
       })
-      expect(await here.renew(key)).toMatchObject({ state: 'lost' })
+      expect(await here.renew(key, ignore)).toMatchObject({ state: 'lost' })
     })
 
     it('frees a run that never ran, and tells who reads', async () => {
@@ -157,11 +157,33 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
       await here.acquire(key, 'a', ignore)
       const reading = collectRun(await there.read(key, 0, never()))
 
-      await here.release(key, ['refused'])
+      await here.release(key, ['refused'], ignore)
 
       expect(await reading).toMatchObject({ frames: ['refused'], end: 'failed' })
       expect(await there.read(key, 0, never())).toBeNull()
       expect(await there.acquire(key, 'b', ignore)).toBe('owner')
+    })
+
+    it('hears no more of who had a key before', async () => {
+      const { here, there } = await pair()
+      const key = newKey()
+      const before = (): void => undefined
+      await here.acquire(key, 'a', before)
+      await here.release(key, [], before)
+      expect(await here.acquire(key, 'b', ignore)).toBe('owner')
+      await here.append(key, ['1'], ignore)
+
+      expect(await here.append(key, ['of the first'], before)).toBe(false)
+      expect(await here.renew(key, before)).toEqual({ state: 'lost', readers: 0 })
+      await here.end(key, ['of the first'], 'failed', before)
+      await here.release(key, ['of the first'], before)
+
+      expect(await here.renew(key, ignore)).toEqual({ state: 'kept', readers: 0 })
+      await here.end(key, ['2'], 'done', ignore)
+      expect(await collectRun(await there.read(key, 0, never()))).toMatchObject({
+        frames: ['1', '2'],
+        end: 'done',
+      })
     })
 
     it('counts its readers, and tells the owner when one comes or goes', async () => {
@@ -169,18 +191,18 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
       const key = newKey()
       const news = newsOf()
       await here.acquire(key, 'a', news.onNews)
-      expect(await here.renew(key)).toEqual({ state: 'kept', readers: 0 })
+      expect(await here.renew(key, news.onNews)).toEqual({ state: 'kept', readers: 0 })
 
       let told = news.next()
       const left = new AbortController()
       const reading = collectRun(await there.read(key, 0, left.signal))
       await told
-      expect(await here.renew(key)).toEqual({ state: 'kept', readers: 1 })
+      expect(await here.renew(key, news.onNews)).toEqual({ state: 'kept', readers: 1 })
       told = news.next()
       left.abort()
       await told
 
-      expect(await here.renew(key)).toEqual({ state: 'kept', readers: 0 })
+      expect(await here.renew(key, news.onNews)).toEqual({ state: 'kept', readers: 0 })
       expect(await reading).toMatchObject({ frames: [], end: null })
     })
 
@@ -189,7 +211,7 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
       const key = newKey()
       const news = newsOf()
       await here.acquire(key, 'a', news.onNews)
-      await here.append(key, ['1'])
+      await here.append(key, ['1'], news.onNews)
       const pieces = await here.read(key, 0, never())
       let told = Promise.resolve()
       for await (const piece of pieces ?? []) {
@@ -199,7 +221,7 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
       }
       await told
 
-      expect(await here.renew(key)).toEqual({ state: 'kept', readers: 0 })
+      expect(await here.renew(key, news.onNews)).toEqual({ state: 'kept', readers: 0 })
     })
 
     it('counts a reader out that never began to read', async () => {
@@ -212,7 +234,7 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
       await pieces?.[Symbol.asyncIterator]().return?.()
       await told
 
-      expect(await here.renew(key)).toEqual({ state: 'kept', readers: 0 })
+      expect(await here.renew(key, news.onNews)).toEqual({ state: 'kept', readers: 0 })
     })
 
     it('tells the owner that somebody asked for a stop', async () => {
@@ -225,7 +247,7 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
       await there.stop(key)
       await told
 
-      expect(await here.renew(key)).toMatchObject({ state: 'stopped' })
+      expect(await here.renew(key, news.onNews)).toMatchObject({ state: 'stopped' })
     })
 
     it('remembers a stop that overtakes its start', async () => {
@@ -245,7 +267,7 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
       const { here, there } = await pair()
       const key = newKey()
       await here.acquire(key, 'a', ignore)
-      await here.end(key, ['1'], 'done')
+      await here.end(key, ['1'], 'done', ignore)
 
       await there.stop(key)
 
@@ -257,10 +279,10 @@ export function describeRunLog(name: string, pair: () => Promise<LogPair>): void
       const [one, two] = [newKey(), newKey()]
       await here.acquire(one, 'a', ignore)
       await there.acquire(two, 'a', ignore)
-      await here.append(one, ['1'])
-      await there.append(two, ['2'])
-      await here.end(one, [], 'done')
-      await there.end(two, [], 'failed')
+      await here.append(one, ['1'], ignore)
+      await there.append(two, ['2'], ignore)
+      await here.end(one, [], 'done', ignore)
+      await there.end(two, [], 'failed', ignore)
 
       expect(await collectRun(await there.read(one, 0, never()))).toMatchObject({ frames: ['1'] })
       expect(await collectRun(await here.read(two, 0, never()))).toMatchObject({ frames: ['2'] })

@@ -1,6 +1,7 @@
 import type { RunPiece } from '../run-log.ts'
 import { createAttendance } from './attendance.ts'
 import { createFollowedRun, type FollowedRun } from './followed-run.ts'
+import { lastPiece } from './last-piece.ts'
 import type { RunLife, RunScripts, RunSight } from './run-scripts.ts'
 import type { WakeUps } from './wake-ups.ts'
 
@@ -75,7 +76,7 @@ export function createFollowing({
       if (known?.holds(after) === true) return known.read(after, null, signal)
       const sight = await scripts.look(life, after)
       if (sight === null) return null
-      if (sight.end !== null) return whole(sight, signal)
+      if (sight.end !== null) return lastPiece(sight, signal)
       const run = runs.get(life.token) ?? follow(life, after, sight)
       return run.read(after, sight, signal)
     },
@@ -87,9 +88,4 @@ export function createFollowing({
       for (const run of runs.values()) run.fail(new Error('The run log is closed.'))
     },
   }
-}
-
-/** The last part of a run that is over: nothing more will come, and nobody needs to know who reads it. */
-async function* whole(piece: RunPiece, signal: AbortSignal): AsyncGenerator<RunPiece> {
-  if (!signal.aborted) yield piece
 }

@@ -1,11 +1,12 @@
 import type { RunEnd } from '@fluokit/core/wire'
-import type { RunPiece } from '../run-log.ts'
+import type { RunOwner, RunPiece } from '../run-log.ts'
+import { RedisFault } from './redis-fault.ts'
 import type { RunLife, RunScripts } from './run-scripts.ts'
 
 export interface OwnedKeySetup {
   readonly life: RunLife
   readonly scripts: RunScripts
-  readonly onNews: () => void
+  readonly onNews: RunOwner
   /** What was written behind a cursor. */
   readonly onWritten: (after: number, piece: RunPiece) => void
 }
@@ -13,7 +14,7 @@ export interface OwnedKeySetup {
 /** A run that is this log's to write: one call after another, each once. */
 export interface OwnedKey {
   readonly life: RunLife
-  readonly onNews: () => void
+  readonly onNews: RunOwner
   /** Somebody here asked for a stop. */
   isStopAsked: boolean
   /** When its owner last showed itself, by `performance.now()`. */
@@ -27,7 +28,9 @@ export interface OwnedKey {
 export function createOwnedKey({ life, scripts, onNews, onWritten }: OwnedKeySetup): OwnedKey {
   let head = 0
   let isOver = false
-  /** A call failed, and nobody knows whether it was done: only an end may follow, behind whatever there is. */
+  /** A call failed: frames are missing, and only an end may follow. */
+  let hasGap = false
+  /** Nobody knows whether it was done: the end goes behind whatever there is. */
   let isInDoubt = false
   let last: Promise<unknown> = Promise.resolve()
 
@@ -43,13 +46,14 @@ export function createOwnedKey({ life, scripts, onNews, onWritten }: OwnedKeySet
     isFree: boolean,
   ): Promise<'written' | 'lost' | 'full'> {
     const frames = isInDoubt ? [] : given
-    const end = isInDoubt && how === 'done' ? 'interrupted' : how
+    const end = hasGap && how === 'done' ? 'interrupted' : how
     const first = isInDoubt ? 0 : head + 1
     let said: 'written' | 'lost' | 'full'
     try {
       said = await scripts.write(life, { first, frames, end, isFree })
     } catch (thrown) {
-      isInDoubt = true
+      hasGap = true
+      isInDoubt ||= !(thrown instanceof RedisFault && thrown.code === 'OOM') // that one has done nothing
       throw thrown
     }
     if (said !== 'written' || isInDoubt) return said
@@ -69,7 +73,7 @@ export function createOwnedKey({ life, scripts, onNews, onWritten }: OwnedKeySet
     renewedAt: performance.now(),
     async append(frames) {
       if (isOver) return false
-      const said = await inTurn(async () => (isInDoubt ? 'lost' : write(frames, null, false)))
+      const said = await inTurn(async () => (hasGap ? 'lost' : write(frames, null, false)))
       if (said === 'full') throw new Error('The run has more bytes than maxRunBytes of its log.')
       return said === 'written'
     },

@@ -77,7 +77,7 @@ describeRedis('createRedisRunLog', () => {
       const [here, there] = [newLog(brief), newLog({ ...brief, client: await redis.connect() })]
       const key = newKey()
       await here.acquire(key, 'a', ignore)
-      await here.append(key, ['1', '2'])
+      await here.append(key, ['1', '2'], ignore)
       const reading = [0, 1, 2].map(async (after) =>
         collectRun(await there.read(key, after, never())),
       )
@@ -93,7 +93,7 @@ describeRedis('createRedisRunLog', () => {
       const [here, there] = [newLog(brief), newLog(brief)]
       const key = newKey()
       await here.acquire(key, 'a', ignore)
-      await here.append(key, ['1'])
+      await here.append(key, ['1'], ignore)
       here.close()
       await wait(brief.leaseMs + 20)
 
@@ -119,9 +119,9 @@ describeRedis('createRedisRunLog', () => {
       const reading = collectRun(await there.read(key, 0, never()))
       for (let beats = 0; beats < 8; beats += 1) {
         await wait(here.renewMs ?? 0)
-        expect(await here.renew(key)).toEqual({ state: 'kept', readers: 1 })
+        expect(await here.renew(key, ignore)).toEqual({ state: 'kept', readers: 1 })
       }
-      await here.end(key, ['1'], 'done')
+      await here.end(key, ['1'], 'done', ignore)
 
       expect(await reading).toMatchObject({ frames: ['1'], end: 'done' })
     })
@@ -130,15 +130,15 @@ describeRedis('createRedisRunLog', () => {
       const [here, there] = [newLog(brief), newLog(brief)]
       const key = newKey()
       await here.acquire(key, 'a', ignore)
-      await here.append(key, ['1'])
+      await here.append(key, ['1'], ignore)
       const own = collectRun(await here.read(key, 0, never()))
       expect(await collectRun(await there.read(key, 0, never()))).toMatchObject({
         end: 'interrupted',
       })
 
-      expect(await here.append(key, ['2'])).toBe(false)
-      expect(await here.renew(key)).toEqual({ state: 'lost', readers: 0 })
-      await here.end(key, ['3'], 'done')
+      expect(await here.append(key, ['2'], ignore)).toBe(false)
+      expect(await here.renew(key, ignore)).toEqual({ state: 'lost', readers: 0 })
+      await here.end(key, ['3'], 'done', ignore)
 
       const after = await collectRun(await there.read(key, 0, never()))
       expect(after).toMatchObject({ frames: ['1'], end: 'interrupted' })
@@ -152,15 +152,15 @@ describeRedis('createRedisRunLog', () => {
       const left = new AbortController()
       const reading = collectRun(await there.read(key, 0, never()))
       const other = collectRun(await elsewhere.read(key, 0, left.signal))
-      expect(await here.renew(key)).toEqual({ state: 'kept', readers: 2 })
+      expect(await here.renew(key, ignore)).toEqual({ state: 'kept', readers: 2 })
       there.close()
       await expect(reading).rejects.toThrow('closed')
 
       for (let beats = 0; beats < 8; beats += 1) {
         await wait(here.renewMs ?? 0)
-        await here.renew(key)
+        await here.renew(key, ignore)
       }
-      expect(await here.renew(key)).toEqual({ state: 'kept', readers: 1 })
+      expect(await here.renew(key, ignore)).toEqual({ state: 'kept', readers: 1 })
       left.abort()
       await other
     })
@@ -177,9 +177,9 @@ describeRedis('createRedisRunLog', () => {
     for (let round = 0; round < 200; round += 1) {
       const frames = [`{"n":${round}}`, 'x'.repeat(round)]
       expected.push(...frames)
-      await here.append(key, frames)
+      await here.append(key, frames, ignore)
     }
-    await here.end(key, [], 'done')
+    await here.end(key, [], 'done', ignore)
 
     for (const { frames, end } of await Promise.all(reading)) {
       expect(end).toBe('done')
@@ -191,7 +191,7 @@ describeRedis('createRedisRunLog', () => {
     const [here, there] = [newLog(), newLog({ client: await redis.connect() })]
     const key = newKey()
     await here.acquire(key, 'a', ignore)
-    await here.append(key, ['first'])
+    await here.append(key, ['first'], ignore)
     const readers = await Promise.all([here, there].map((log) => log.read(key, 0, never())))
     const cursors = readers.map(async (pieces) => {
       const seen: number[] = []
@@ -203,8 +203,8 @@ describeRedis('createRedisRunLog', () => {
     })
     let tell = ignore
     const written = new Promise<void>((resolve) => (tell = resolve))
-    for (let round = 0; round < 300; round += 1) await here.append(key, ['y'.repeat(2000)])
-    await here.end(key, [], 'done')
+    for (let round = 0; round < 300; round += 1) await here.append(key, ['y'.repeat(2000)], ignore)
+    await here.end(key, [], 'done', ignore)
     tell()
 
     const expected = Array.from({ length: 301 }, (_, index) => index + 1)
@@ -235,14 +235,43 @@ describeRedis('createRedisRunLog', () => {
     await expect.poll(() => newLog().acquire(key, 'b', ignore)).toBe('owner')
   })
 
+  it('tells the owners here that a closed log has lost their runs', async () => {
+    const log = newLog()
+    const key = newKey()
+    const states: Promise<unknown>[] = []
+    const onNews = (): void => void states.push(log.renew(key, onNews))
+    await log.acquire(key, 'a', onNews)
+
+    log.close()
+
+    expect(await Promise.all(states)).toEqual([{ state: 'lost', readers: 0 }])
+  })
+
+  it('remembers a stop of a run that is not there for a minute, as one small key', async () => {
+    prefix = `test-${crypto.randomUUID()}:`
+    const [here, there] = [newLog(), newLog()]
+    await there.stop('a')
+    await there.stop('a')
+    expect(await here.acquire('a', 'body', ignore)).toBe('follower')
+    expect(await here.read('a', 1, never())).toBeNull()
+
+    const [key = '', ...others] = await keysOf()
+    expect(others).toEqual([])
+    expect(await client.get(key)).toBe('1')
+    expect(await client.pTTL(key)).toBeLessThanOrEqual(60_000)
+    await client.pExpire(key, 1)
+    await expect.poll(() => client.exists(key)).toBe(0)
+    expect(await here.acquire('a', 'body', ignore)).toBe('owner')
+  })
+
   it('refuses frames over maxRunBytes, and still says how the run ended', async () => {
     const log = newLog({ maxRunBytes: 100 })
     const key = newKey()
     await log.acquire(key, 'a', ignore)
-    await log.append(key, ['x'.repeat(60)])
+    await log.append(key, ['x'.repeat(60)], ignore)
 
-    await expect(log.append(key, ['y'.repeat(60)])).rejects.toThrow('maxRunBytes')
-    await log.end(key, ['z'.repeat(60)], 'failed')
+    await expect(log.append(key, ['y'.repeat(60)], ignore)).rejects.toThrow('maxRunBytes')
+    await log.end(key, ['z'.repeat(60)], 'failed', ignore)
 
     const run = await collectRun(await log.read(key, 0, never()))
     expect(run).toMatchObject({ frames: ['x'.repeat(60), 'z'.repeat(60)], end: 'failed' })
@@ -255,9 +284,9 @@ describeRedis('createRedisRunLog', () => {
       const [here, there] = [newLog(), newLog()]
       for (const key of ['begun', 'open', 'over', 'freed']) await here.acquire(key, 'body', ignore)
       for (const key of ['open', 'over', 'freed']) await there.read(key, 0, never())
-      await here.append('open', ['1'])
-      await here.end('over', ['1'], 'done')
-      await here.release('freed', ['1'])
+      await here.append('open', ['1'], ignore)
+      await here.end('over', ['1'], 'done', ignore)
+      await here.release('freed', ['1'], ignore)
       await there.stop('stopped')
       await there.stop('open')
       return keysOf()
@@ -267,13 +296,13 @@ describeRedis('createRedisRunLog', () => {
       const keys = await everyState()
       const lives = await Promise.all(keys.map((key) => client.pTTL(key)))
 
-      expect(keys.length).toBeGreaterThanOrEqual(9)
+      expect(keys.length).toBeGreaterThanOrEqual(8)
       expect(lives.filter((life) => life <= 0 || life > 10 * 60 * 1000)).toEqual([])
     })
 
     it('names keys after runs alone, all of a run in one slot of a cluster', async () => {
       const shape =
-        /^test-[-\w]+:\{(begun|open|over|freed|stopped)\}:(run|(frames|readers):[-\w]{36})$/
+        /^test-[-\w]+:\{(begun|open|over|freed|stopped)\}:(run|stop|(frames|readers):[-\w]{36})$/
       expect((await everyState()).filter((key) => !shape.test(key))).toEqual([])
     })
 
@@ -287,8 +316,8 @@ describeRedis('createRedisRunLog', () => {
         for (const log of [here, there, there]) {
           reading.push(collectRun(await log.read(key, 0, never())))
         }
-        await here.append(key, ['1'])
-        await here.end(key, ['2'], 'done')
+        await here.append(key, ['1'], ignore)
+        await here.end(key, ['2'], 'done', ignore)
       }
       await Promise.all(reading)
       // The last that readers ask for goes on behind their backs.
@@ -304,11 +333,11 @@ describeRedis('createRedisRunLog', () => {
       const keepMs = 1_000_000
       const log = newLog({ keepMs })
       await log.acquire('a', 'body', ignore)
-      await log.append('a', ['1'])
+      await log.append('a', ['1'], ignore)
       const signs = [
-        () => log.append('a', ['2']),
-        () => log.renew('a'),
-        () => log.end('a', ['3'], 'done'),
+        () => log.append('a', ['2'], ignore),
+        () => log.renew('a', ignore),
+        () => log.end('a', ['3'], 'done', ignore),
       ]
       for (const sign of signs) {
         const keys = await keysOf()
@@ -344,10 +373,10 @@ describeRedis('createRedisRunLog', () => {
       await here.acquire(key, 'a', ignore)
       const pieces = await there.read(key, 0, never())
       const reading = collectRun(pieces)
-      await here.append(key, ['1'])
+      await here.append(key, ['1'], ignore)
       await there.stop(key)
-      expect(await here.renew(key)).toEqual({ state: 'stopped', readers: 1 })
-      await here.end(key, ['2'], 'stopped')
+      expect(await here.renew(key, ignore)).toEqual({ state: 'stopped', readers: 1 })
+      await here.end(key, ['2'], 'stopped', ignore)
 
       expect(await reading).toMatchObject({ frames: ['1', '2'], end: 'stopped' })
     })
@@ -369,10 +398,10 @@ describeRedis('createRedisRunLog', () => {
       const [here, there] = [newLog({ client: own }), newLog({ client: own })]
       const key = newKey()
       await here.acquire(key, 'a', ignore)
-      await here.append(key, ['1'])
+      await here.append(key, ['1'], ignore)
       const reading = collectRun(await there.read(key, 0, never()))
-      expect(await here.renew(key)).toEqual({ state: 'kept', readers: 1 })
-      await here.end(key, ['2'], 'done')
+      expect(await here.renew(key, ignore)).toEqual({ state: 'kept', readers: 1 })
+      await here.end(key, ['2'], 'done', ignore)
 
       expect(await reading).toMatchObject({ frames: ['1', '2'], end: 'done' })
     } finally {

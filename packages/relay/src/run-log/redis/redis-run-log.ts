@@ -1,6 +1,7 @@
-import type { RunLog } from '../run-log.ts'
+import type { RunLog, RunOwner } from '../run-log.ts'
 import { createFollowing } from './following.ts'
 import { createOwnedKey, type OwnedKey } from './owned-key.ts'
+import { lastPiece } from './last-piece.ts'
 import { RedisFault } from './redis-fault.ts'
 import type { RedisRunLogClient } from './redis-run-log-client.ts'
 import { runNames } from './run-names.ts'
@@ -31,8 +32,8 @@ export interface RedisRunLogOptions {
 /** A run log that many relays share. */
 export interface RedisRunLog extends RunLog {
   /**
-   * Lets go of everything, as the end of the process would: readers here get an error, and runs that were open end
-   * `interrupted` for all others when their lease is over. The application's client stays open.
+   * Lets go of everything, as the end of the process would: owners here have lost their runs, readers here get an error, and
+   * runs that were open end `interrupted` for all others when their lease is over. The application's client stays open.
    */
   close(): void
 }
@@ -66,6 +67,11 @@ export function createRedisRunLog({
   const isAlive = (run: OwnedKey | undefined): run is OwnedKey =>
     run !== undefined && performance.now() - run.renewedAt < leaseMs
 
+  function ownedBy(owner: RunOwner, key: string): OwnedKey | undefined {
+    const run = owned.get(key)
+    return run?.onNews === owner ? run : undefined
+  }
+
   const following = createFollowing({
     scripts,
     wakeUps,
@@ -88,8 +94,18 @@ export function createRedisRunLog({
     clearTimeout(timer)
   }
 
-  async function close(key: string, write: (run: OwnedKey) => Promise<void>): Promise<void> {
-    const run = owned.get(key)
+  /** Redis has forgotten the run that had this key before, and its owner, here, has not heard of it. */
+  function lose(run: OwnedKey): void {
+    run.onNews()
+    following.check(run.life)
+  }
+
+  async function close(
+    owner: RunOwner,
+    key: string,
+    write: (run: OwnedKey) => Promise<void>,
+  ): Promise<void> {
+    const run = ownedBy(owner, key)
     if (run === undefined) return
     owned.delete(key)
     try {
@@ -107,7 +123,8 @@ export function createRedisRunLog({
 
   return {
     renewMs,
-    async acquire(key, bodyHash, onNews) {
+    leaseMs,
+    async acquire(key, bodyHash, owner) {
       assertOpen()
       await listen()
       const life = { key, token: crypto.randomUUID() }
@@ -116,7 +133,9 @@ export function createRedisRunLog({
         if (claim === 'owner') {
           const onWritten: Parameters<typeof createOwnedKey>[0]['onWritten'] = (after, piece) =>
             following.feed(life, after, piece)
-          owned.set(key, createOwnedKey({ life, scripts, onNews, onWritten }))
+          const before = owned.get(key)
+          owned.set(key, createOwnedKey({ life, scripts, onNews: owner, onWritten }))
+          if (before !== undefined) lose(before)
         }
         return claim
       } catch (thrown) {
@@ -127,9 +146,8 @@ export function createRedisRunLog({
         throw thrown
       }
     },
-    async renew(key) {
-      assertOpen()
-      const run = owned.get(key)
+    async renew(key, owner) {
+      const run = isClosed ? undefined : ownedBy(owner, key)
       if (run === undefined) return { state: 'lost', readers: 0 }
       try {
         const { state, readers } = await scripts.renew(run.life)
@@ -148,30 +166,34 @@ export function createRedisRunLog({
         throw thrown
       }
     },
-    async append(key, frames) {
+    async append(key, frames, owner) {
       assertOpen()
-      const run = owned.get(key)
+      const run = ownedBy(owner, key)
       if (run === undefined) return false
       const isWritten = await run.append(frames)
       if (!isWritten) following.check(run.life)
       return isWritten
     },
-    end: (key, frames, end) => close(key, (run) => run.end(frames, end, false)),
-    release: (key, frames) => close(key, (run) => run.end(frames, 'failed', true)),
+    end: (key, frames, end, owner) => close(owner, key, (run) => run.end(frames, end, false)),
+    release: (key, frames, owner) => close(owner, key, (run) => run.end(frames, 'failed', true)),
     async read(key, after, signal) {
       assertOpen()
-      const token = owned.get(key)?.life.token ?? (await scripts.find(key))
-      return token === null ? null : following.read({ key, token }, after, signal)
+      const found = owned.get(key)?.life ?? (await scripts.find(key))
+      if (found === 'stopped') {
+        return after === 0 ? lastPiece({ frames: [], end: 'stopped' }, signal) : null
+      }
+      return found === null ? null : following.read(found, after, signal)
     },
     async stop(key) {
       assertOpen()
       const run = owned.get(key)
-      if (run === undefined) return scripts.stop({ key, token: crypto.randomUUID() })
+      if (run === undefined) return scripts.stop(key)
       run.isStopAsked = true // also while Redis is away
       run.onNews()
     },
     close() {
       isClosed = true
+      for (const run of owned.values()) run.onNews()
       owned.clear()
       following.close()
       wakeUps.close()

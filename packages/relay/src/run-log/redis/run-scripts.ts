@@ -50,16 +50,16 @@ export interface RunScripts {
   /** Null where the run, or that part of it, is not there. */
   look(life: RunLife, after: number): Promise<RunSight | null>
   attend(life: RunLife, who: string, readers: number, isNews: boolean): Promise<void>
-  /** With a token for the case that nobody has begun it. */
-  stop(life: RunLife): Promise<void>
-  /** The token of the run that a key stands for; null where there is none. */
-  find(key: string): Promise<string | null>
+  /** Of a run that nobody has begun, it is remembered as long as a start may be late. */
+  stop(key: string): Promise<void>
+  /** The run that a key stands for; null where there is none. */
+  find(key: string): Promise<RunLife | 'stopped' | null>
 }
 
 /** Enough for one answer, and little enough to be forgotten. */
 const sightBytes = 64 * 1024
-/** How long readers of a run that never ran may take to hear of it. */
-const freedMs = 60_000
+/** How long readers of a run that never ran may take to hear of it, and how late a start may come behind its stop. */
+const briefMs = 60_000
 
 /** The scripts on one connection. */
 export function createRunScripts(
@@ -73,11 +73,12 @@ export function createRunScripts(
   return {
     async acquire(life, bodyHash, ownerChannel) {
       const args = [life.token, bodyHash, ownerChannel, leaseMs, keepMs]
-      return (await call(acquireLua, [runOf(life)], args)) as RunClaim
+      const keys = [runOf(life), names.stop(life.key)]
+      return (await call(acquireLua, keys, args)) as RunClaim
     },
     async write(life, { first, frames, end, isFree }) {
       const keys = [runOf(life), framesOf(life)]
-      const keep = isFree ? Math.min(freedMs, keepMs) : keepMs
+      const keep = isFree ? Math.min(briefMs, keepMs) : keepMs
       const how = [end ?? '', isFree ? '1' : '']
       const args = [framesOf(life), life.token, first, leaseMs, keep, maxRunBytes, ...how]
       return (await call(writeLua, keys, [...args, ...frames])) as 'written' | 'lost' | 'full'
@@ -107,12 +108,14 @@ export function createRunScripts(
       const args = [life.token, who, readers, leaseMs, isNews ? '1' : '', life.key]
       await call(attendLua, [runOf(life), readersOf(life)], args)
     },
-    async stop(life) {
-      const keys = [runOf(life), framesOf(life)]
-      await call(stopLua, keys, [framesOf(life), life.token, keepMs, life.key])
+    async stop(key) {
+      await call(stopLua, [names.run(key), names.stop(key)], [key, Math.min(briefMs, keepMs)])
     },
     async find(key) {
-      return (await call(findLua, [names.run(key)], [])) as string | null
+      const keys = [names.run(key), names.stop(key)]
+      const [token, isStopped] = (await call(findLua, keys, [])) as readonly (string | null)[]
+      if (typeof token === 'string') return { key, token }
+      return typeof isStopped === 'string' ? 'stopped' : null
     },
   }
 }

@@ -1,6 +1,7 @@
 /**
  * What several scripts begin with. `close` ends a run: the mark is the stream's last entry, one behind the last frame, so
- * that who reads the stream needs to look nowhere else.
+ * that who reads the stream needs to look nowhere else. A Redis that is full takes it: once a script has set how long something
+ * lives, it may write, so that is always the first thing.
  */
 export const sharedLua = `
 local function now()
@@ -11,9 +12,9 @@ local function entry(number)
   return string.format('%d-0', number)
 end
 local function close(run, frames, channel, head, ending, keepMs)
+  redis.call('PEXPIRE', run, keepMs)
   redis.call('XADD', frames, entry(head + 1), 'end', ending)
   redis.call('HSET', run, 'end', ending)
-  redis.call('PEXPIRE', run, keepMs)
   redis.call('PEXPIRE', frames, keepMs)
   redis.call('PUBLISH', channel, head + 1)
 end

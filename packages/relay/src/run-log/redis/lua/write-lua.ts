@@ -3,6 +3,7 @@ import { sharedLua } from './shared-lua.ts'
 /**
  * Adds frames, and ends or frees the run where asked, if it is still the caller's. Asking again writes nothing twice:
  * frames have numbers. The number 0 stands for whatever comes next. Where Redis has lost frames that it had taken, the run ends.
+ * A Redis that is full takes an end, and nothing else.
  * KEYS: run, frames. ARGV: channel, token, number of the first frame, lease and keeping time in ms, most bytes, how to
  * end ('' to go on), '1' to free the key, frames.
  */
@@ -21,6 +22,7 @@ end
 if first == head + 1 then
   for index = fixed + 1, #ARGV do bytes = bytes + #ARGV[index] end
   if ARGV[7] == '' and bytes > tonumber(ARGV[6]) then return 'full' end
+  if ARGV[7] ~= '' then redis.call('PEXPIRE', KEYS[1], ARGV[5]) end
   for index = fixed + 1, #ARGV do
     head = head + 1
     redis.call('XADD', KEYS[2], entry(head), 'frame', ARGV[index])
