@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   delta,
@@ -65,6 +67,16 @@ async function pass(milliseconds: number): Promise<void> {
   await settled()
 }
 
+/** Collects garbage, and says how many bytes are left. */
+function collector(): () => number {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  return () => {
+    collect()
+    return process.memoryUsage().heapUsed
+  }
+}
+
 const notFound = fault({ code: 'empty', status: 204 })
 
 /** Fails every try until the run is over, and tells when each of them came. */
@@ -126,6 +138,53 @@ describe('followRun, when the connection is lost', () => {
 
     expect(await sending).toMatchObject({ end: 'stopped' })
     expect(text()).toBe('One two three ')
+  })
+
+  it('tells every event of one frame, and what has no cursor, also where the frame comes again', async () => {
+    const at = (cursor: string | null, text: string) => ({ cursor, event: delta(text) })
+    const bodies = [
+      [at('a', 'a1 '), at('a', 'a2 '), at(null, 'n1 '), at('b', 'b1 ')],
+      [at('a', 'a1 '), at('a', 'a2 '), at('b', 'b1 '), at(null, 'n2 ')],
+      [at('b', 'b1 '), at('c', 'c1 '), at('c', 'c2 '), at(null, 'n3 '), at('c', 'c3 ')],
+    ]
+    async function* connection(): EventBatches {
+      const isLast = bodies.length === 1
+      yield bodies.shift() ?? []
+      if (!isLast) throw fault({ code: 'network' })
+      return 'stopped'
+    }
+    const { sending, text } = asked({
+      transport: { start: connection, resume: connection, stop: async () => undefined },
+    })
+    await pass(0)
+    await pass(500)
+
+    await sending
+    expect(text()).toBe('a1 a2 n1 b1 n2 c1 c2 n3 c3 ')
+  })
+
+  it('knows the last events of a long run again, and keeps no cursor of the others', async () => {
+    const collect = collector()
+    const length = 40_000
+    const cursorOf = (index: number): string => Buffer.alloc(1000, `${index} `).toString('latin1')
+    const frame = (index: number) => [{ cursor: cursorOf(index), event: delta(`${index}\n`) }]
+    let held = 0
+    async function* start(): EventBatches {
+      const before = collect()
+      for (let index = 0; index < length; index += 1) yield frame(index)
+      held = collect() - before
+      throw fault({ code: 'network' })
+    }
+    async function* resume(): EventBatches {
+      for (let index = length - 60; index < length + 3; index += 1) yield frame(index)
+      return 'stopped'
+    }
+    const { sending, text } = asked({ transport: { start, resume, stop: async () => undefined } })
+
+    await sending
+
+    expect(text()).toBe(Array.from({ length: length + 3 }, (_, index) => `${index}\n`).join(''))
+    expect(held).toBeLessThan(20_000_000) // the cursors alone are twice that
   })
 
   it('tries at once, then ever more slowly, for two minutes, and keeps what came', async () => {

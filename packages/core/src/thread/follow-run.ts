@@ -2,6 +2,7 @@ import type { Transport } from '../transport/transport.ts'
 import type { FluoError } from '../wire/errors.ts'
 import type { RunRequest } from '../wire/run-request.ts'
 import { pumpRun, type PumpSink, type StreamEnd } from './pump-run.ts'
+import { createSeam } from './seam.ts'
 import { createTries } from './try-again.ts'
 
 /** How long a run that has answered is looked for, and one of which not a byte has come, in milliseconds. */
@@ -47,21 +48,15 @@ export async function followRun(setup: FollowSetup): Promise<StreamEnd> {
   const { transport, request, left, signal } = setup
   const { runId, agentId } = request
   const tries = createTries(signal, setup.random)
-  const known = new Set<string>()
-  const taken = new Set<string>()
+  const seam = createSeam(left?.after ?? null)
   const askedAt = left?.askedAt ?? Date.now()
   let doubts = 0
-  let cursor = left?.after ?? null
   let hasAnswered = left?.hasAnswered ?? false
   let hasNews = false
   let connectedAt: number | null = null
   const sink: PumpSink = {
     take(event, at) {
-      if (at !== null) {
-        if (known.has(at)) return true
-        taken.add(at)
-        cursor = at
-      }
+      if (at !== null && !seam.isNew(at)) return true
       hasNews = true
       return setup.take(event, at)
     },
@@ -71,7 +66,6 @@ export async function followRun(setup: FollowSetup): Promise<StreamEnd> {
       setup.batchEnd()
     },
   }
-  if (cursor !== null) taken.add(cursor)
 
   /** Whether "no such run" may be said of one that is only about to begin. */
   function isDoubtful({ code }: FluoError): boolean {
@@ -98,11 +92,10 @@ export async function followRun(setup: FollowSetup): Promise<StreamEnd> {
       const isAsked = hasAnswered || left !== undefined || doubts > 0
       return { end: isAsked ? 'unknown' : null, error: { code: 'network' } }
     }
-    for (const at of taken) known.add(at) // within one connection, events of one frame share its cursor
-    taken.clear()
+    seam.open()
     hasNews = false
     connectedAt = null
-    const call = { runId, agentId, after: cursor }
+    const call = { runId, agentId, after: seam.cursor }
     stream = await pumpRun(() => resume(call, signal), sink)
     if (stream.error === null) return stream
     if (mayComeBack(stream.error) || isDoubtful(stream.error)) continue
