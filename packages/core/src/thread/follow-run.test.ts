@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   delta,
@@ -12,7 +14,7 @@ import {
 import { createFluoClient, type FluoClientOptions } from '../client/create-client.ts'
 import { memoryStorage } from '../memory/memory-storage.ts'
 import type { EventBatches } from '../transport/transport.ts'
-import type { FluoErrorCode } from '../wire/errors.ts'
+import type { FluoErrorCode, FluoFault } from '../wire/errors.ts'
 import { textOf } from './text-chunks.ts'
 import type { RunEnd, ThreadState } from './thread-state.ts'
 
@@ -65,15 +67,27 @@ async function pass(milliseconds: number): Promise<void> {
   await settled()
 }
 
+/** Collects garbage, and says how many bytes are left. */
+function collector(): () => number {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  return () => {
+    collect()
+    return process.memoryUsage().heapUsed
+  }
+}
+
+const notFound = fault({ code: 'empty', status: 204 })
+
 /** Fails every try until the run is over, and tells when each of them came. */
-async function failAll({ transport, end }: Asked): Promise<readonly number[]> {
+async function failAll({ transport, end }: Asked, how?: FluoFault): Promise<readonly number[]> {
   const start = performance.now()
   const times: number[] = []
   while (end() === null) {
     if (transport.resumes.length === times.length) await pass(100)
     else {
       times.push(performance.now() - start)
-      await transport.resumed.fail()
+      await transport.resumed.fail(how)
     }
   }
   return times
@@ -124,6 +138,53 @@ describe('followRun, when the connection is lost', () => {
 
     expect(await sending).toMatchObject({ end: 'stopped' })
     expect(text()).toBe('One two three ')
+  })
+
+  it('tells every event of one frame, and what has no cursor, also where the frame comes again', async () => {
+    const at = (cursor: string | null, text: string) => ({ cursor, event: delta(text) })
+    const bodies = [
+      [at('a', 'a1 '), at('a', 'a2 '), at(null, 'n1 '), at('b', 'b1 ')],
+      [at('a', 'a1 '), at('a', 'a2 '), at('b', 'b1 '), at(null, 'n2 ')],
+      [at('b', 'b1 '), at('c', 'c1 '), at('c', 'c2 '), at(null, 'n3 '), at('c', 'c3 ')],
+    ]
+    async function* connection(): EventBatches {
+      const isLast = bodies.length === 1
+      yield bodies.shift() ?? []
+      if (!isLast) throw fault({ code: 'network' })
+      return 'stopped'
+    }
+    const { sending, text } = asked({
+      transport: { start: connection, resume: connection, stop: async () => undefined },
+    })
+    await pass(0)
+    await pass(500)
+
+    await sending
+    expect(text()).toBe('a1 a2 n1 b1 n2 c1 c2 n3 c3 ')
+  })
+
+  it('knows the last events of a long run again, and keeps no cursor of the others', async () => {
+    const collect = collector()
+    const length = 40_000
+    const cursorOf = (index: number): string => Buffer.alloc(1000, `${index} `).toString('latin1')
+    const frame = (index: number) => [{ cursor: cursorOf(index), event: delta(`${index}\n`) }]
+    let held = 0
+    async function* start(): EventBatches {
+      const before = collect()
+      for (let index = 0; index < length; index += 1) yield frame(index)
+      held = collect() - before
+      throw fault({ code: 'network' })
+    }
+    async function* resume(): EventBatches {
+      for (let index = length - 60; index < length + 3; index += 1) yield frame(index)
+      return 'stopped'
+    }
+    const { sending, text } = asked({ transport: { start, resume, stop: async () => undefined } })
+
+    await sending
+
+    expect(text()).toBe(Array.from({ length: length + 3 }, (_, index) => `${index}\n`).join(''))
+    expect(held).toBeLessThan(20_000_000) // the cursors alone are twice that
   })
 
   it('tries at once, then ever more slowly, for two minutes, and keeps what came', async () => {
@@ -361,14 +422,121 @@ describe('followRun, before a byte has come', () => {
   })
 
   it('ends as unknown where the server that was asked knows nothing of it', async () => {
-    const { transport, sending, state } = asked()
+    const open = asked()
+    const { transport, sending, state } = open
     await settled()
     await transport.run.fail()
+    const start = performance.now()
 
-    await transport.resumed.fail(fault({ code: 'empty', status: 204 }))
+    await failAll(open, notFound)
 
     expect(await sending).toMatchObject({ end: 'unknown' })
     expect(state().error).toEqual({ code: 'empty' })
+    expect(transport.resumes).toHaveLength(3) // it may have been looked for before it was noted there
+    expect(performance.now() - start).toBeLessThan(5000)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('finds a run that the server noted after it was looked for', async () => {
+    const { transport, sending, text } = asked()
+    await settled()
+    await transport.run.fail()
+    await transport.resumed.fail(notFound)
+
+    await pass(500)
+    await transport.resumed.push(runStart('ref'), final('Hello'))
+    await transport.resumed.end('done')
+
+    expect(await sending).toMatchObject({ end: 'done' })
+    expect(text()).toBe('Hello')
+    expect(transport.runs).toHaveLength(1)
+  })
+
+  it('believes a server at once that had ten seconds to note it', async () => {
+    const { transport, sending } = asked()
+    await pass(10_000)
+    await transport.run.fail()
+
+    await transport.resumed.fail(notFound)
+
+    expect(await sending).toMatchObject({ end: 'unknown' })
+    expect(transport.resumes).toHaveLength(1)
+  })
+
+  it('does not say that nobody was there where a server had answered in between', async () => {
+    const open = asked()
+    await settled()
+    await open.transport.run.fail()
+    await open.transport.resumed.fail(notFound)
+
+    await failAll(open)
+
+    expect(await open.sending).toMatchObject({ end: 'unknown' })
+  })
+})
+
+describe('followRun, where a proxy has answered in the place of the server', () => {
+  const badGateway = fault({ code: 'network', status: 502, requestId: 'req' })
+
+  it('looks for the run, which may be there, and never asks for it again (F20)', async () => {
+    const { transport, sending, state, text } = asked()
+    await settled()
+
+    await transport.run.fail(badGateway)
+
+    expect(state()).toMatchObject({ status: 'submitted', activity: 'resuming' })
+    expect(transport.resumed.call.after).toBeNull()
+    await transport.resumed.push(runStart('ref'), final('Hello'))
+    await transport.resumed.end('done')
+    expect(await sending).toMatchObject({ end: 'done' })
+    expect(text()).toBe('Hello')
+    expect(transport.runs).toHaveLength(1)
+  })
+
+  it.each([
+    ['knows nothing of it', notFound],
+    ['is not there', fault({ code: 'network' })],
+    ['is behind the same proxy', badGateway],
+  ])('is unknown where the server then %s, with what the proxy said (F20)', async (_, answer) => {
+    const open = asked()
+    await settled()
+    const start = performance.now()
+
+    await open.transport.run.fail(badGateway)
+    await failAll(open, answer)
+
+    expect(await open.sending).toMatchObject({ end: 'unknown' })
+    expect(open.state()).toMatchObject({
+      turns: [{ input: { query: 'Hi' } }],
+      error: { code: 'upstream', status: 502, requestId: 'req' },
+    })
+    expect(performance.now() - start).toBeLessThan(5000)
+    expect(open.transport.runs).toHaveLength(1)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('forgets what the proxy said once the run was found', async () => {
+    const { transport, sending, state } = asked()
+    await settled()
+    await transport.run.fail(badGateway)
+    await transport.resumed.push(delta('Hel'))
+    await transport.resumed.fail()
+
+    await transport.resumed.fail(notFound)
+
+    expect(await sending).toMatchObject({ end: 'interrupted' })
+    expect(state().error).toEqual({ code: 'network' })
+  })
+
+  it('looks for nothing where the server itself says that nothing ran', async () => {
+    const { transport, sending, state } = asked()
+    await settled()
+
+    await transport.run.fail(fault({ code: 'upstream', status: 503 }))
+
+    expect(await sending).toMatchObject({ end: 'failed' })
+    expect(state().error).toEqual({ code: 'upstream', status: 503 })
+    expect(transport.resumes).toHaveLength(0)
   })
 })
 

@@ -51,6 +51,8 @@ export interface RunLeftOpen {
   readonly after: string | null
   /** Whether anything had come of it. */
   readonly hasAnswered: boolean
+  /** It was asked for no later than this, in milliseconds since the epoch. */
+  readonly askedAt: number
 }
 
 /** A run whose stream is being read. */

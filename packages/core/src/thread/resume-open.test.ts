@@ -173,8 +173,10 @@ describe('a thread whose page was left in the middle of an answer', () => {
   ] as const)(
     'is at once as it was left, and stays so, where nobody knows its run any more: after %j %s (F79)',
     async (texts, how, kept) => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
       const tab = oneTab({ transcripts: memoryTranscripts() })
       await leave(tab, ...texts)
+      vi.advanceTimersByTime(10_000)
       const { transport, client, state, run, text } = await reload(tab)
 
       await transport.resumed.fail(fault({ code: 'empty', status: 204 }))
@@ -193,6 +195,61 @@ describe('a thread whose page was left in the middle of an answer', () => {
       expect(after.transport.resumes).toHaveLength(0)
     },
   )
+
+  it.each([0, 1])(
+    'is looked for twice more, within a few seconds, where it was asked for just now (retries: %i)',
+    async (retries) => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
+      const tab = oneTab()
+      const page = tab.open()
+      void page.thread.send('Hi')
+      await settled()
+      for (let count = 0; count < retries; count += 1) {
+        vi.advanceTimersByTime(60_000)
+        await page.transport.run.fail(fault({ code: 'invalid', status: 422 }))
+        void page.thread.retry()
+        await settled()
+      }
+      page.client.dispose()
+      const notFound = fault({ code: 'empty', status: 204 })
+      const first = await reload(tab)
+
+      await first.transport.resumed.fail(notFound)
+      expect(first.state()).toMatchObject({ status: 'submitted', activity: 'resuming' })
+      vi.advanceTimersByTime(500)
+      await settled()
+      await first.transport.resumed.fail(notFound)
+      first.client.dispose()
+      const second = await reload(tab)
+      for (const delay of [500, 1000, 0]) {
+        await second.transport.resumed.fail(notFound)
+        vi.advanceTimersByTime(delay)
+        await settled()
+      }
+
+      expect(first.transport.resumes).toHaveLength(2)
+      expect(second.transport.resumes).toHaveLength(3)
+      expect(second.run()).toMatchObject({ end: 'unknown', error: null })
+      expect(vi.getTimerCount()).toBe(0)
+    },
+  )
+
+  it('is answered where the server had not noted it before the page was reloaded', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
+    const tab = oneTab()
+    await leave(tab)
+    const { transport, run, text } = await reload(tab)
+    await transport.resumed.fail(fault({ code: 'empty', status: 204 }))
+
+    vi.advanceTimersByTime(500)
+    await settled()
+    await transport.resumed.push(runStart('ref'), final('Hello'))
+    await transport.resumed.end('done')
+
+    expect(run()?.end).toBe('done')
+    expect(text()).toBe('Hello')
+    expect(transport.runs).toHaveLength(0)
+  })
 
   it.each(['done', 'stopped'] as const)('is not gone on with once it is %s', async (how) => {
     const tab = oneTab({ transcripts: memoryTranscripts() })

@@ -54,7 +54,12 @@ export function createResumer(setup: ResumeSetup): Resumer {
     if (turn === undefined || run?.id !== open.run.runId) return false
     const hasAnswered = open.isAccepted || run.messages.length > 0
     // First, so that whoever sees the state can stop it.
-    setup.follow(turn, { run, after: cursorOf(kept, run.id), hasAnswered })
+    setup.follow(turn, {
+      run,
+      after: cursorOf(kept, run.id),
+      hasAnswered,
+      askedAt: record.current.updatedAt, // written in that tick, and perhaps since; a turn's `sentAt` is of its first run
+    })
     setState({
       turns,
       isRestoring: false,

@@ -137,7 +137,6 @@ describe('relayTransport, a refusal', () => {
   it.each([
     [429, { 'retry-after': '0' }, 'rate-limited'],
     [403, {}, 'forbidden'],
-    [500, {}, 'upstream'],
     [413, {}, 'too-large'],
   ] as const)(
     'takes the status %i of what stands in front of the relay',
@@ -156,11 +155,29 @@ describe('relayTransport, a refusal', () => {
   it.each([{ error: { code: 'nonsense' } }, { error: 'words' }, { detail: 'Not Found' }, []])(
     'makes what it can of %j',
     async (body) => {
-      const { fetch } = stubFetch(jsonOf(500, body))
+      const { fetch } = stubFetch(jsonOf(400, body))
 
-      expect(await errorOf(start({ fetch }))).toEqual({ code: 'upstream', status: 500 })
+      expect(await errorOf(start({ fetch }))).toMatchObject({ code: 'invalid', status: 400 })
     },
   )
+
+  it.each([500, 502, 503, 504, 520])(
+    'counts a %i that is not its own as a lost answer, which the relay may have heard of (F20)',
+    async (status) => {
+      const page = (): Response => new Response('<h1>Oh</h1>', { status })
+      const { fetch } = stubFetch(page, () => jsonOf(status, { error: 'words' }))
+
+      expect(await errorOf(start({ fetch }))).toEqual({ code: 'network', status })
+      expect(await errorOf(start({ fetch }))).toMatchObject({ code: 'network', status })
+    },
+  )
+
+  it.each([500, 503])('takes its own %i for what it says: nothing ran', async (status) => {
+    const error = { code: 'upstream', status, requestId: 'req' }
+    const { fetch } = stubFetch(jsonOf(status, { error }))
+
+    expect(await errorOf(start({ fetch }))).toEqual(error)
+  })
 
   it('keeps a Retry-After beside the facts of the relay', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: 1000 })

@@ -30,7 +30,8 @@ type Call = ({ readonly op: 'start' } & RunRequest) | ({ readonly op: 'resume' }
 
 /**
  * The transport to `@fluokit/relay`: one URL, POST only, and thread references that are sealed handles.
- * Sends a run a second time only after a 401, where nothing ran. Where the relay marks the end of its streams, one that ends
+ * Sends a run a second time only after a 401, where nothing ran. A 5xx that is not the relay's own throws `network` with its
+ * status. Where the relay marks the end of its streams, one that ends
  * without the mark was cut, and throws `network`. A run that the relay does not know cannot be resumed: `empty`.
  */
 export function relayTransport(options: RelayTransportOptions): Transport {
@@ -109,11 +110,15 @@ async function isRenewed({ onUnauthorized }: RelayTransportOptions): Promise<boo
   }
 }
 
-/** The relay refuses with `{error: FluoError}`; what stands in front of it refuses in ways of its own. */
+/**
+ * The relay refuses with `{error: FluoError}`; what stands in front of it refuses in ways of its own, and with a 5xx when it has
+ * lost the relay's answer, or has not got through to it.
+ */
 function readRelayError(response: Response, body: string): FluoError {
   const fallback = errorFromResponse(response, '')
   const error = parseError(relayError(body))
-  return error === null ? fallback : { ...fallback, ...error }
+  if (error !== null) return { ...fallback, ...error }
+  return response.status < 500 ? fallback : { ...fallback, code: 'network' }
 }
 
 function relayError(body: string): unknown {

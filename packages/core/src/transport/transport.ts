@@ -20,7 +20,10 @@ export type EventBatches = AsyncIterable<
 
 /** How a run is asked for. */
 export interface Transport {
-  /** Asks for a run, once. Aborting the signal leaves it. Throws a `FluoFault`; never sends a second time by itself. */
+  /**
+   * Asks for a run, once. Aborting the signal leaves it. Throws a `FluoFault`; never sends a second time by itself. `network` says
+   * that the answer was lost, and with a `status`, that a proxy has answered instead: the run may have begun.
+   */
   start(run: RunRequest, signal: AbortSignal): EventBatches
   /**
    * Reads on from behind a cursor, without running anything. Throws a `FluoFault`: `empty` where nobody knows the run. An
