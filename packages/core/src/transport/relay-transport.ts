@@ -35,8 +35,8 @@ type Call =
 /**
  * The transport to `@fluokit/relay`: one URL, POST only, and thread references that are sealed handles.
  * Sends a run a second time only after a 401, where nothing ran. A 5xx that is not the relay's own throws `network` with its
- * status. Where the relay marks the end of its streams, one that ends
- * without the mark was cut, and throws `network`. A run that the relay does not know cannot be resumed: `empty`.
+ * status. Where the relay marks the end of its streams, one that ends without the mark was cut, and throws `network`. A run that
+ * the relay does not know cannot be resumed: `empty`.
  */
 export function relayTransport(options: RelayTransportOptions): Transport {
   const posted = async (
