@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
-import type { Transport } from '../transport/transport.ts'
+import type { RunCursor, Transport } from '../transport/transport.ts'
 import type { RunRequest } from '../wire/run-request.ts'
 import type { FrameScheduler } from './frame-commit.ts'
 import { startRun, type LiveRun, type RunLeftOpen } from './live-run.ts'
@@ -29,6 +29,8 @@ export interface AttachedRunSetup {
   readonly left?: RunLeftOpen | undefined
   /** The thread can take the next turn; `isEnded` says that the stream is over as well. */
   readonly settle: (end: RunEnd, isEnded: boolean) => void
+  /** The run is to end on the server as well. */
+  readonly tellStop: (run: RunCursor) => void
   /** Bytes have come. */
   readonly onOpen: () => void
   /** The run ended without an event. Returning true keeps it: it is shown as it is, and over once `finish` is called. */

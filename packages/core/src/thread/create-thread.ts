@@ -183,7 +183,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
 
   function dispose(): void {
     isDisposed = true
-    attempts.drop()
+    attempts.dispose()
     leave()
     draft.flush() // with what is queued: a later page writes on behind it
     queue.cancelAll('disposed')

@@ -1,4 +1,4 @@
-import type { Transport } from '../transport/transport.ts'
+import type { RunCursor, Transport } from '../transport/transport.ts'
 import type { FluoError } from '../wire/errors.ts'
 import type { FluoEvent } from '../wire/fluo-event.ts'
 import type { RunRequest } from '../wire/run-request.ts'
@@ -39,6 +39,8 @@ export interface LiveRunSetup {
   onSlow(isSlow: boolean): void
   /** The answer looks whole and the stream is silent (true), or speaks again (false). */
   onQuiet(isQuiet: boolean): void
+  /** The run is to end on the server as well. */
+  tellStop(run: RunCursor): void
   /** The run has ended, once, and looks like this; nothing of it is called any more. */
   onEnd(run: Run): void
 }
@@ -167,7 +169,7 @@ export function startRun(setup: LiveRunSetup): LiveRun {
     flush()
     if (isOver) return
     if (isQuiet || isSettled(run)) return end('done')
-    void stopThere()
+    stopThere()
     end(hasEvents ? 'interrupted' : 'unknown', { code: 'stalled' })
   }
 
@@ -211,13 +213,9 @@ export function startRun(setup: LiveRunSetup): LiveRun {
     end(how, error)
   })
 
-  async function stopThere(): Promise<void> {
+  function stopThere(): void {
     const { runId, agentId } = request
-    try {
-      await transport.stop?.({ runId, agentId, after: cursor })
-    } catch {
-      // The person has stopped here; that the server could not be told changes nothing for them.
-    }
+    setup.tellStop({ runId, agentId, after: cursor })
   }
 
   return {
@@ -226,7 +224,7 @@ export function startRun(setup: LiveRunSetup): LiveRun {
     },
     stop() {
       if (isOver) return
-      void stopThere()
+      stopThere()
       end(isQuiet ? 'done' : 'stopped')
     },
     leave() {

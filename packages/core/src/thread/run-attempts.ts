@@ -2,13 +2,14 @@ import { attachRun, type AttachedRunSetup } from './attach-run.ts'
 import type { RunRequest } from '../wire/run-request.ts'
 import type { LiveRun } from './live-run.ts'
 import { waitForLimit, type RateLimitPolicy } from './rate-limit.ts'
+import { tellStop } from './tell-stop.ts'
 import { takeWritingAgain } from './take-writing-again.ts'
 import { emptyRun, type RunEnd } from './thread-state.ts'
 import { replaceRun } from './turns.ts'
 
 export interface RunAttemptsSetup extends Omit<
   AttachedRunSetup,
-  keyof AskedRun | 'request' | 'onOpen' | 'keep' | 'random'
+  keyof AskedRun | 'request' | 'tellStop' | 'onOpen' | 'keep' | 'random'
 > {
   readonly agentId: string
   readonly rateLimit: RateLimitPolicy
@@ -36,6 +37,8 @@ export interface RunAttempts {
   leave(): void
   /** Leaves without another word of what waits. */
   drop(): void
+  /** Drops, and tells the server of no stop any more. */
+  dispose(): void
 }
 
 interface Waiting {
@@ -48,6 +51,9 @@ export function createRunAttempts(setup: RunAttemptsSetup): RunAttempts {
   let live: LiveRun | null = null
   let waiting: Waiting | null = null
   let leaveGate: (() => void) | null = null
+  const { random } = setup.rateLimit
+  const disposing = new AbortController()
+  const stops = { transport: setup.transport, signal: disposing.signal, random }
 
   function requestOf({ turn: { input, runs } }: AskedRun): RunRequest {
     const runId = runs.at(-1)?.id ?? ''
@@ -60,7 +66,8 @@ export function createRunAttempts(setup: RunAttemptsSetup): RunAttempts {
       ...setup,
       ...asked,
       request: requestOf(asked),
-      random: setup.rateLimit.random,
+      random,
+      tellStop: (run) => void tellStop(run, stops),
       onOpen: passGate,
       settle(end, isEnded) {
         if (isEnded) live = null // a quiet run is still read on
@@ -122,6 +129,12 @@ export function createRunAttempts(setup: RunAttemptsSetup): RunAttempts {
     passGate()
   }
 
+  function drop(): void {
+    waiting?.asked.settle('failed', true)
+    waiting = null
+    leave()
+  }
+
   return {
     isLive: () => live !== null,
     start: (asked) => attempt(asked, 0),
@@ -138,10 +151,10 @@ export function createRunAttempts(setup: RunAttemptsSetup): RunAttempts {
       return true
     },
     leave,
-    drop() {
-      waiting?.asked.settle('failed', true)
-      waiting = null
-      leave()
+    drop,
+    dispose() {
+      drop()
+      disposing.abort()
     },
   }
 }

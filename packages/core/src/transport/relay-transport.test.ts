@@ -299,9 +299,45 @@ describe('relayTransport, a stop', () => {
     expect(calls[0]?.headers.get('authorization')).toBe('Bearer a')
   })
 
-  it('is satisfied with any answer', async () => {
-    const { fetch } = stubFetch(jsonOf(500, { error: { code: 'upstream' } }))
+  it('is sent again once after a 401, with fresh headers (F67)', async () => {
+    const { fetch, calls } = stubFetch(
+      () => jsonOf(401, { error: { code: 'unauthorized' } }),
+      () => new Response(null, { status: 204 }),
+    )
+    let token = 'old'
+    const onUnauthorized = async (): Promise<boolean> => {
+      token = 'new'
+      return true
+    }
+    const headers = (): HeadersInit => ({ authorization: token })
 
-    await expect(relayTransport({ url, fetch }).stop?.(cursor)).resolves.toBeUndefined()
+    await relayTransport({ url, fetch, onUnauthorized, headers }).stop?.(cursor)
+
+    expect(calls.map((call) => call.headers.get('authorization'))).toEqual(['old', 'new'])
+    expect(calls[1]?.body).toEqual(calls[0]?.body)
+    expect(calls[1]?.init.keepalive).toBe(true)
+  })
+
+  it.each([
+    ['a refusal of the relay', jsonOf(403, { error: { code: 'forbidden' } }), 'forbidden', 403],
+    ['its own 500', jsonOf(500, { error: { code: 'upstream' } }), 'upstream', 500],
+    ['a 401 again', jsonOf(401, {}), 'unauthorized', 401],
+    ["a proxy's 502", new Response('<h1>Oh</h1>', { status: 502 }), 'network', 502],
+    ['a redirect', new Response(null, { status: 302 }), 'upstream', 302],
+  ])('is not believed to have been heard after %s', async (_, answer, code, status) => {
+    const { fetch } = stubFetch(answer)
+
+    await expect(relayTransport({ url, fetch }).stop?.(cursor)).rejects.toMatchObject({
+      error: { code, status },
+    })
+  })
+
+  it('says so when nothing answers', async () => {
+    const { fetch, calls } = stubFetch(new TypeError('fetch failed'))
+
+    await expect(relayTransport({ url, fetch }).stop?.(cursor)).rejects.toMatchObject({
+      error: { code: 'network' },
+    })
+    expect(calls).toHaveLength(1)
   })
 })

@@ -5,7 +5,8 @@ import { isPayload } from '../wire/payload.ts'
 import { readSseBatches } from '../wire/read-sse.ts'
 import { parseRunEnd, runEndHeader } from '../wire/run-end-mark.ts'
 import type { RunRequest } from '../wire/run-request.ts'
-import { openStream, type OpenedStream } from './open-stream.ts'
+import { openStream } from './open-stream.ts'
+import { postJson, type PostedJson } from './post-json.ts'
 import type { EventBatches, RunCursor, Transport } from './transport.ts'
 import { watchWire } from './watch-wire.ts'
 
@@ -26,35 +27,38 @@ export interface RelayTransportOptions {
   readonly fetch?: typeof fetch
 }
 
-type Call = ({ readonly op: 'start' } & RunRequest) | ({ readonly op: 'resume' } & RunCursor)
+type Call =
+  | ({ readonly op: 'start' } & RunRequest)
+  | ({ readonly op: 'resume' } & RunCursor)
+  | ({ readonly op: 'stop' } & Omit<RunCursor, 'after'>)
 
 /**
  * The transport to `@fluokit/relay`: one URL, POST only, and thread references that are sealed handles.
  * Sends a run a second time only after a 401, where nothing ran. A 5xx that is not the relay's own throws `network` with its
- * status. Where the relay marks the end of its streams, one that ends
- * without the mark was cut, and throws `network`. A run that the relay does not know cannot be resumed: `empty`.
+ * status. Where the relay marks the end of its streams, one that ends without the mark was cut, and throws `network`. A run that
+ * the relay does not know cannot be resumed: `empty`.
  */
 export function relayTransport(options: RelayTransportOptions): Transport {
-  const post = async (call: Call, signal: AbortSignal): Promise<OpenedStream> =>
-    openStream(
-      {
-        url: options.url,
-        headers: new Headers(await options.headers?.()),
-        body: JSON.stringify(call),
-        credentials: options.credentials ?? 'same-origin',
-        signal,
-        fetch: options.fetch ?? fetch,
-      },
-      readRelayError,
-    )
+  const posted = async (
+    call: Call,
+    how: Pick<PostedJson, 'signal' | 'keepalive'>,
+  ): Promise<PostedJson> => ({
+    url: options.url,
+    headers: new Headers(await options.headers?.()),
+    body: JSON.stringify(call),
+    credentials: options.credentials ?? 'same-origin',
+    fetch: options.fetch ?? fetch,
+    ...how,
+  })
 
-  async function open(call: Call, signal: AbortSignal): Promise<OpenedStream> {
+  /** Calls, and after a 401 once more, if there are fresh credentials. */
+  async function renewing<T>(call: () => Promise<T>): Promise<T> {
     try {
-      return await post(call, signal)
+      return await call()
     } catch (thrown) {
       const isRefused = thrown instanceof FluoFault && thrown.error.code === 'unauthorized'
       if (!isRefused || !(await isRenewed(options))) throw thrown
-      return post(call, signal)
+      return call()
     }
   }
 
@@ -63,7 +67,9 @@ export function relayTransport(options: RelayTransportOptions): Transport {
     const isResumed = call.op === 'resume'
     try {
       if (isResumed) wire.begin() // what is known already is answered at once
-      const { body, headers } = await open(call, wire.signal)
+      const { body, headers } = await renewing(async () =>
+        openStream(await posted(call, { signal: wire.signal }), readRelayError),
+      )
       const isMarked = headers.has(runEndHeader)
       if (isMarked) wire.begin()
       if (isResumed) yield [] // found, though nothing may be new
@@ -86,16 +92,10 @@ export function relayTransport(options: RelayTransportOptions): Transport {
     resume: ({ runId, agentId, after }, signal) =>
       follow({ op: 'resume', runId, agentId, after }, signal),
     async stop({ runId, agentId }: RunCursor) {
-      const headers = new Headers(await options.headers?.())
-      headers.set('content-type', 'application/json')
-      const response = await (options.fetch ?? fetch)(options.url, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify({ op: 'stop', runId, agentId }),
-        credentials: options.credentials ?? 'same-origin',
-        redirect: 'manual',
-        keepalive: true,
-      })
+      const call = { op: 'stop', runId, agentId } as const
+      const response = await renewing(async () =>
+        postJson(await posted(call, { keepalive: true }), readRelayError),
+      )
       await response.body?.cancel()
     },
   }

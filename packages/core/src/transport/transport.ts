@@ -30,6 +30,9 @@ export interface Transport {
    * empty list may come first, for a run that was found. Absent: the transport cannot.
    */
   resume?(run: RunCursor, signal: AbortSignal): EventBatches
-  /** Ends the run on the server. Absent: leaving is stopping. */
+  /**
+   * Ends the run on the server, however often it is told. Throws a `FluoFault` where it was not heard: after `network` it is
+   * told again. Absent: leaving is stopping.
+   */
   stop?(run: RunCursor): Promise<void>
 }

@@ -1,0 +1,42 @@
+import { FluoFault, type FluoError } from '../wire/errors.ts'
+import { readRefusal } from '../wire/read-refusal.ts'
+
+export interface PostedJson {
+  readonly url: string
+  readonly headers: Headers
+  readonly body: string
+  readonly credentials?: RequestCredentials
+  /** Whether it goes on when its page is left. */
+  readonly keepalive?: boolean
+  readonly signal?: AbortSignal
+  readonly fetch: typeof fetch
+}
+
+/**
+ * Posts JSON, and returns the answer where it is a 2xx. Redirects are never followed. Throws a `FluoFault`: `network` when
+ * nothing answered, `upstream` for a redirect, and what `readError` makes of a refusal.
+ */
+export async function postJson(
+  { fetch: call, url, headers, ...request }: PostedJson,
+  readError: (response: Response, body: string) => FluoError,
+): Promise<Response> {
+  headers.set('content-type', 'application/json')
+  let response: Response
+  try {
+    response = await call(url, {
+      method: 'POST',
+      headers,
+      redirect: 'manual',
+      cache: 'no-store',
+      ...request,
+    })
+  } catch {
+    throw new FluoFault({ code: 'network' })
+  }
+  if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+    void response.body?.cancel().catch(() => undefined)
+    throw new FluoFault({ code: 'upstream', status: response.status || 302 })
+  }
+  if (!response.ok) throw new FluoFault(readError(response, await readRefusal(response)))
+  return response
+}
