@@ -55,6 +55,7 @@ describeRedis(
       expect(text.endsWith(endMark('failed'))).toBe(true)
       await upstream.requests[0]?.cut
       expect(here.log.at(-1)).toMatchObject({
+        level: 'error',
         event: 'run-end',
         end: 'failed',
         detail: 'Redis refused what the run log asked for: OOM.',

@@ -188,11 +188,11 @@ describe('a run ID', () => {
 
   it('goes on for a while when nobody reads, and then leaves Fluo (T21)', async () => {
     const upstream = await fakeUpstream(openStream(delta('a')))
-    const { relay, log } = testRelay(upstream.url, { graceMs: 20 })
+    const { relay, log } = testRelay(upstream.url, { graceMs: 200 })
     const first = await relay(call(start()))
     await first.body?.cancel()
     const back = await relay(call(start()))
-    await new Promise((resolve) => setTimeout(resolve, 40))
+    await new Promise((resolve) => setTimeout(resolve, 400))
     expect(log.some(({ event }) => event === 'run-end')).toBe(false)
 
     await back.body?.cancel()
@@ -308,17 +308,21 @@ describe('close', () => {
     const upstream = await fakeUpstream(stream(delta('a')))
     const log = createMemoryRunLog()
     let take = (): void => undefined
+    let began = (): void => undefined
+    const taking = new Promise<void>((resolve) => (take = resolve))
+    const isTaking = new Promise<void>((resolve) => (began = resolve))
     const { relay } = testRelay(upstream.url, {
       runLog: {
         ...log,
         async acquire(...run) {
-          await new Promise<void>((resolve) => (take = resolve))
+          began()
+          await taking
           return log.acquire(...run)
         },
       },
     })
     const answer = relay(call(start()))
-    await new Promise((resolve) => setTimeout(resolve, 10))
+    await isTaking
     await relay.close()
     take()
 

@@ -36,7 +36,10 @@ export async function startRun(started: StartedRun, parts: RelayParts): Promise<
   if (claim === 'conflict') {
     throw new Refusal(409, 'invalid', { detail: 'Another turn was sent under the ID of this run.' })
   }
-  if (claim === 'full') throw tooMany('The run log takes no more runs: all it can keep are open.')
+  if (claim === 'full')
+    throw tooMany(
+      'The run log is full: all runs it can keep are open, or its Redis has no memory left.',
+    )
   if (claim === 'follower') {
     exchange.log({ level: 'info', event: 'follow' })
     return (await follow(key, started, parts)) ?? lostAnswer(started)
@@ -113,10 +116,10 @@ function ownedRun(key: string, { exchange }: StartedRun, parts: RelayParts): Own
       detail: 'The run was over limits.totalMs.',
       frames: [errorFrame({ code: 'limit', requestId: exchange.requestId })],
     }),
-    onEnd({ end, code, detail }: RunEnding) {
+    onEnd({ end, code, detail, isLogFault }: RunEnding) {
       const isBad = end === 'broken' || end === 'failed' || end === 'lost'
       exchange.log({
-        level: isBad ? 'warn' : 'info',
+        level: isLogFault === true ? 'error' : isBad ? 'warn' : 'info',
         event: 'run-end',
         end,
         ...(code !== undefined && { code }),
