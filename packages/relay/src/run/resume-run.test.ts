@@ -202,7 +202,9 @@ describe('resumeRun', () => {
     const upstream = await fakeUpstream(openStream(delta('a'), delta('b')))
     const { relay, log } = testRelay(upstream.url, { limits: { blockedMs: 10, keepAliveMs: 1 } })
     const reader = (await relay(call(start()))).body?.getReader()
-    await reader?.read()
+    const decoder = new TextDecoder()
+    let text = ''
+    while (!text.includes('"a"')) text += decoder.decode((await reader?.read())?.value)
 
     await upstream.requests[0]?.cut
     await expect(reader?.read()).rejects.toThrow('takes nothing')
