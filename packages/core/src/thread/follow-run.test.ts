@@ -9,8 +9,10 @@ import {
   settled,
   type HandTransport,
 } from '../__fixtures__/hand-transport.ts'
+import { streamOf, stubFetch } from '../__fixtures__/stub-fetch.ts'
 import { createFluoClient, type FluoClientOptions } from '../client/create-client.ts'
 import { memoryStorage } from '../memory/memory-storage.ts'
+import { relayTransport } from '../transport/relay-transport.ts'
 import type { EventBatches } from '../transport/transport.ts'
 import type { FluoErrorCode, FluoFault } from '../wire/errors.ts'
 import { textOf } from './text-chunks.ts'
@@ -496,6 +498,24 @@ describe('followRun, where a proxy has answered in the place of the server', () 
     expect(performance.now() - start).toBeLessThan(5000)
     expect(open.transport.runs).toHaveLength(1)
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('finds it through the transport to the relay (F20)', async () => {
+    const { fetch, calls } = stubFetch(
+      new Response('<h1>Bad gateway</h1>', { status: 502 }),
+      streamOf([
+        'id: 1\ndata: {"type":"message_final","text":"Hello"}\n\n',
+        'data: {"type":"run_end","end":"done"}\n\n',
+      ]),
+    )
+    const { sending, text } = asked({ transport: relayTransport({ url: '/api/fluo', fetch }) })
+
+    expect(await sending).toMatchObject({ end: 'done' })
+    expect(text()).toBe('Hello')
+    expect(calls.map(({ body }) => body)).toMatchObject([
+      { op: 'start' },
+      { op: 'resume', after: null },
+    ])
   })
 
   it('forgets what the proxy said once the run was found', async () => {
