@@ -7,7 +7,7 @@ import { Refusal } from '../answer/refusal.ts'
 import type { RelayOptions } from '../options/relay-options.ts'
 import type { RelayParts, StartedRun } from '../relay-parts.ts'
 import type { RunEnding } from './run-ending.ts'
-import { runFrames } from '../upstream/run-frames.ts'
+import { pumpFrames } from '../upstream/pump-frames.ts'
 import type { ThreadHandle } from '../thread/thread-handle.ts'
 
 /** What Fluo answers when it has refused to run anything: the run's ID may be used again. */
@@ -65,38 +65,40 @@ export async function produceRun(
 
   const mask = createMask(secrets)
   if (threadId !== null) mask.learn(threadId)
-  const frames = runFrames(body, {
-    ...handle,
-    mask,
-    requestId,
-    limits,
-    signal: run.abort.signal,
-    ...(options.decode !== undefined && { decode: options.decode }),
-    ...(options.deltas !== undefined && { deltas: options.deltas }),
-  })
-  void pump(frames, run, requestId)
+  const pumped = pumpFrames(
+    body,
+    {
+      ...handle,
+      mask,
+      requestId,
+      limits,
+      signal: run.abort.signal,
+      ...(options.decode !== undefined && { decode: options.decode }),
+      ...(options.deltas !== undefined && { deltas: options.deltas }),
+    },
+    async (frames) => {
+      await run.write(frames)
+      return !run.isEnded
+    },
+  )
+  void endWith(pumped, run, requestId)
   return null
 }
 
 /** Whatever goes wrong here ends the run for everybody who reads it. */
-async function pump(
-  frames: AsyncGenerator<readonly string[], RunEnding, undefined>,
+async function endWith(
+  pumped: Promise<RunEnding | null>,
   run: OwnedRun,
   requestId: string,
 ): Promise<void> {
   try {
-    for (;;) {
-      const next = await frames.next()
-      if (next.done === true) return await run.end(next.value)
-      await run.write(next.value)
-      if (run.isEnded) return
-    }
+    const ending = await pumped
+    if (ending !== null) await run.end(ending)
   } catch (thrown) {
     const detail =
       thrown instanceof Error ? thrown.message : 'Something that is no Error was thrown.'
-    await run.end({ end: 'failed', code: 'upstream', detail }, [
-      errorFrame({ code: 'upstream', requestId }),
-    ])
+    const frames = [errorFrame({ code: 'upstream', requestId })]
+    await run.end({ end: 'failed', code: 'upstream', detail }, frames)
   }
 }
 

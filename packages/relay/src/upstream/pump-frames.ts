@@ -2,7 +2,7 @@ import { encodeEvent, type DecodeOptions, type FluoEvent } from '@fluokit/core/w
 import type { Mask } from './mask.ts'
 import type { RelayLimits } from '../options/relay-limits.ts'
 import type { RunEnding } from '../run/run-ending.ts'
-import { runEvents } from './run-events.ts'
+import { readEvents } from './read-events.ts'
 import { createRunThread } from './run-thread.ts'
 import { safeEvent } from './safe-event.ts'
 import type { ThreadHandle } from '../thread/thread-handle.ts'
@@ -16,37 +16,36 @@ export interface FrameOptions extends DecodeOptions, ThreadHandle {
 }
 
 /**
- * What browsers get of Fluo's stream: each event decoded, kept on one thread, masked and written anew, as JSON on one
- * line; one list for each piece of bytes that held an event. Returns how the run ended: a limit ends it after
- * everything that fitted and an `error` event.
+ * Writes what browsers get of Fluo's stream: each event decoded, kept on one thread, masked and written anew, as JSON on one
+ * line; one list for each piece of bytes that held an event. Resolves with how the run ended, once all of it is written:
+ * a limit ends it after everything that fitted and an `error` event. Null when `write` wanted no more.
  */
-export async function* runFrames(
+export async function pumpFrames(
   body: ReadableStream<Uint8Array>,
   { threadId, handleFor, mask, requestId, ...options }: FrameOptions,
-): AsyncGenerator<readonly string[], RunEnding, undefined> {
+  write: (frames: readonly string[]) => Promise<boolean>,
+): Promise<RunEnding | null> {
   const { limits } = options
   const thread = createRunThread({ threadId, handleFor }, mask)
   const encoder = new TextEncoder()
   let sent = 0
+  let isOver = false
   const frameOf = (event: FluoEvent): string => {
     const threadRef = thread.refOf(event)
     return encodeEvent(safeEvent(event, { mask, requestId, threadRef }))
   }
 
-  const batches = runEvents(body, { ...options, thread })
-  for (;;) {
-    const next = await batches.next()
-    if (next.done === true) return next.value
+  const ending = await readEvents(body, { ...options, thread }, async (events) => {
     const frames: string[] = []
-    for (const event of next.value) {
+    for (const event of events) {
       const frame = frameOf(event)
       sent += encoder.encode(frame).byteLength
-      if (sent > limits.runBytes) {
-        yield [...frames, frameOf({ type: 'error', error: { code: 'limit' } })]
-        return { end: 'failed', code: 'limit' }
-      }
-      frames.push(frame)
+      isOver = sent > limits.runBytes
+      frames.push(isOver ? frameOf({ type: 'error', error: { code: 'limit' } }) : frame)
+      if (isOver) break
     }
-    if (frames.length > 0) yield frames
-  }
+    const isWanted = frames.length === 0 || (await write(frames))
+    return isWanted && !isOver
+  })
+  return isOver ? { end: 'failed', code: 'limit' } : ending
 }

@@ -4,7 +4,7 @@ import { call, endMark, eventsOf, start, testRelay } from '../__fixtures__/test-
 
 const delta = (text: string): string => `event: message_delta\ndata: {"delta":"${text}"}`
 
-describe('runFrames', () => {
+describe('pumpFrames', () => {
   it.each([
     ['an event over the limit', { eventBytes: 100 }, [delta('x'.repeat(200))], 'too-large'],
     ['a run over the limit', { runBytes: 150 }, [delta('x'.repeat(200))], 'limit'],
