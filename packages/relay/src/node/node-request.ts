@@ -61,19 +61,22 @@ function streamOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
   let isOpen = true
   return new ReadableStream<Uint8Array>({
     start(controller) {
-      // Node goes on emitting after a cancel; a closed controller would throw into its event loop.
-      const close = (then: () => void): void => {
-        if (isOpen) then()
-        isOpen = false
-      }
-      incoming.on('data', (chunk: Uint8Array) => {
+      const take = (chunk: Uint8Array): void => {
         if (!isOpen) return
         controller.enqueue(new Uint8Array(chunk))
         if ((controller.desiredSize ?? 0) <= 0) incoming.pause()
-      })
-      incoming.once('end', () => close(() => controller.close()))
-      incoming.once('error', (error) => close(() => controller.error(error)))
-      incoming.once('close', () => close(() => controller.error(new Error('The client left.'))))
+      }
+      const end = (): void => close(() => controller.close())
+      const fail = (error: Error): void => close(() => controller.error(error))
+      const leave = (): void => fail(new Error('The client left.'))
+      // Node goes on emitting after a cancel; a closed controller would throw into its event loop. And a request lives as
+      // long as its answer streams: what listens to it would keep the body that was read.
+      const close = (then: () => void): void => {
+        if (isOpen) then()
+        isOpen = false
+        incoming.off('data', take).off('end', end).off('error', fail).off('close', leave)
+      }
+      incoming.on('data', take).once('end', end).once('error', fail).once('close', leave)
       incoming.pause()
     },
     pull() {
