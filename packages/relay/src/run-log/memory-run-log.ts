@@ -7,8 +7,8 @@ export interface MemoryRunLogOptions {
   /** How long a run is kept once it is over, and its ID with it, in milliseconds. @default 600000 (ten minutes) */
   readonly keepMs?: number
   /**
-   * How many bytes all runs may take, at two a character and a little for each. Beyond it, runs that are over lose theirs, the oldest first, then the
-   * longest open ones their beginning; their IDs stay. @default 67108864 (64 MiB)
+   * How many bytes all runs may take, at two a character and a little for each. Beyond it, runs that are over lose their
+   * text, the oldest first, then the longest open ones their beginning; their IDs stay. @default 67108864 (64 MiB)
    */
   readonly maxBytes?: number
   /** How many runs may be known at once; those that are over go first, and no other begins while all are open. @default 50000 */

@@ -8,7 +8,7 @@ export interface OwnedRunSetup {
   /** How long the run goes on without a reader, in milliseconds. */
   readonly graceMs: number
   readonly totalMs: number
-  /** How many bytes Fluo may be ahead of the fastest reader in this process. */
+  /** How many characters Fluo may be ahead of the fastest reader in this process. */
   readonly unreadBytes: number
   /** The time is up: what readers get for it. */
   readonly onLate: () => RunEnding & { readonly frames: readonly string[] }
