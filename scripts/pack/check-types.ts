@@ -14,7 +14,12 @@ const surroundings: readonly Surroundings[] = [
     name: 'core in a worker, without DOM',
     lib: 'ES2023,WebWorker',
     types: '',
-    entries: ['@fluokit/core', '@fluokit/core/indexed-db', '@fluokit/core/wire'],
+    entries: [
+      '@fluokit/core',
+      '@fluokit/core/indexed-db',
+      '@fluokit/core/uploads',
+      '@fluokit/core/wire',
+    ],
   },
   {
     name: 'relay in Node, without DOM',

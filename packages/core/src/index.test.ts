@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as core from './index.ts'
 import * as indexedDb from './memory/indexed-db.ts'
+import * as uploads from './uploads/index.ts'
 import * as wire from './wire/index.ts'
 
 describe('@fluokit/core', () => {
@@ -30,24 +31,35 @@ describe('@fluokit/core/indexed-db', () => {
   })
 })
 
+describe('@fluokit/core/uploads', () => {
+  it('exports these values', () => {
+    expect(Object.keys(uploads).sort()).toEqual(['PutFault', 'ViewUrl', 'fileLists', 'kindOf'])
+  })
+})
+
 describe('@fluokit/core/wire', () => {
   it('exports these values', () => {
     expect(Object.keys(wire).sort()).toEqual([
       'FluoFault',
       'createDecoder',
       'decodeEvent',
+      'defaultUploadLimits',
       'encodeEvent',
       'encodeRunEnd',
       'errorFromResponse',
       'errorOf',
       'guardThread',
+      'isListedType',
+      'mediaTypeOf',
       'parseError',
       'parseEvent',
       'parseRunEnd',
+      'parseSignedUpload',
       'readRefusal',
       'readSse',
       'readSseBatches',
       'runEndHeader',
+      'uploadTicketHeader',
     ])
   })
 })

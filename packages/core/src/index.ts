@@ -1,10 +1,10 @@
-export {
-  createFluoClient,
-  type AcceptedRun,
-  type FluoClient,
-  type FluoClientOptions,
-  type ThreadOptions,
-} from './client/create-client.ts'
+export { createFluoClient } from './client/create-client.ts'
+export type {
+  AcceptedRun,
+  FluoClient,
+  FluoClientOptions,
+  ThreadOptions,
+} from './client/fluo-client.ts'
 export type { TabChannel, TabLocks, Tabs } from './client/tabs.ts'
 export { memoryStorage } from './memory/memory-storage.ts'
 export { memoryTranscripts } from './memory/memory-transcripts.ts'
@@ -39,4 +39,4 @@ export { decodeEvent } from './wire/decode-event.ts'
 export { FluoFault, type FluoError, type FluoErrorCode } from './wire/errors.ts'
 export type { DecodeEvent, FluoEvent, SseMessage } from './wire/fluo-event.ts'
 export { readSse, type ReadSseOptions } from './wire/read-sse.ts'
-export type { FileRef, RunRequest, TurnInput } from './wire/run-request.ts'
+export type { FileRef, RunRequest, TurnInput, UploadedFile } from './wire/run-request.ts'

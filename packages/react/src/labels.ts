@@ -164,6 +164,7 @@ export const defaultLabels: Labels = {
     forbidden: 'This assistant is not available here.',
     'thread-gone': 'This conversation is no longer available.',
     'thread-conflict': 'The server answered from another conversation.',
+    'file-gone': 'A file of this message is no longer there. Edit the message and attach it again.',
     invalid: 'The server did not accept this message.',
     upstream: 'The assistant had a problem.',
     stalled: 'The answer stopped arriving.',

@@ -1,9 +1,5 @@
-import {
-  createFluoClient,
-  type FluoClient,
-  type FluoClientOptions,
-  type ThreadOptions,
-} from '../client/create-client.ts'
+import { createFluoClient } from '../client/create-client.ts'
+import type { FluoClient, FluoClientOptions, ThreadOptions } from '../client/fluo-client.ts'
 import { memoryStorage } from '../memory/memory-storage.ts'
 import { memoryTranscripts } from '../memory/memory-transcripts.ts'
 import type { ThreadStorage } from '../memory/thread-storage.ts'

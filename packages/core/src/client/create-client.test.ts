@@ -14,7 +14,8 @@ import { textOf } from '../thread/text-chunks.ts'
 import { fluoTransport } from '../transport/fluo-transport.ts'
 import { relayTransport } from '../transport/relay-transport.ts'
 import { families } from '../wire/__fixtures__/payload-families.ts'
-import { createFluoClient, type FluoClientOptions } from './create-client.ts'
+import { createFluoClient } from './create-client.ts'
+import type { FluoClientOptions } from './fluo-client.ts'
 
 function setup(options: Partial<FluoClientOptions> = {}) {
   const transport = handTransport()

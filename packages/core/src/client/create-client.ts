@@ -5,102 +5,21 @@ import { webStorage } from '../memory/web-storage.ts'
 import { createThread } from '../thread/create-thread.ts'
 import type { OwnedThread } from '../thread/owned-thread.ts'
 import { createAskGate } from '../thread/ask-gate.ts'
-import { animationFrames, type FrameScheduler } from '../thread/frame-commit.ts'
+import { animationFrames } from '../thread/frame-commit.ts'
 import { isolate } from '../thread/isolate.ts'
-import type { Completion } from '../thread/run-end.ts'
 import { newThreadRecord } from '../thread/thread-record.ts'
 import type { RecordKeeper } from '../thread/thread-ports.ts'
 import type { Thread } from '../thread/thread.ts'
-import type { Run, RunEnd, Turn } from '../thread/thread-state.ts'
-import type { WhenBusy } from '../thread/turns.ts'
-import type { Transport } from '../transport/transport.ts'
-import type { FluoError } from '../wire/errors.ts'
-import type { FluoEvent } from '../wire/fluo-event.ts'
 import { draftOfRecord, moveDraft, type MovableDraft } from './draft-of-record.ts'
 import { readRecords } from './read-records.ts'
 import { keepRecord } from './record-keeper.ts'
 import { storageKey, storagePrefix } from './storage-key.ts'
 import { keepTranscript } from './transcript-keeper.ts'
 import { createTabNews } from './tab-news.ts'
-import { pageTabs, type Tabs } from './tabs.ts'
+import { pageTabs } from './tabs.ts'
 import { threadTabs } from './thread-tabs.ts'
 import { longestAnswer, within } from '../thread/within.ts'
-
-export interface FluoClientOptions {
-  readonly transport: Transport
-  /** Whose conversations these are: an opaque name that the application chooses, or null for a visitor. Another user is another client. */
-  readonly userScope: string | null
-  /** @default webStorage('sessionStorage') in a page, memoryStorage() anywhere else */
-  readonly storage?: ThreadStorage
-  /** Keeps the messages as well, which Fluo cannot be asked for: `indexedDbTranscripts()` of `@fluokit/core/indexed-db`. @default nothing is kept but the open turn */
-  readonly transcripts?: TranscriptStore
-  /** Other tabs of the same user. @default those of the page; none on a server */
-  readonly tabs?: Tabs
-  /** When state is shown. @default animation frames, and a timer while the page is hidden */
-  readonly schedule?: FrameScheduler
-  /** After this much silence a thread with an open run is `slow`; any byte counts. 0 is never. @default 15000 */
-  readonly slowAfterMs?: number
-  /**
-   * After this much silence an open run is left and has ended with the code `stalled`: `interrupted`, or `unknown` when
-   * not one event had come. It is never sent again by itself. 0 is never. @default 300000
-   */
-  readonly stallAfterMs?: number
-  /**
-   * Whether a run that a rate limit refused is asked again at the moment the server named, up to three times and five
-   * minutes ahead, one of this client's threads at a time. Nothing ran, so the run keeps its ID. @default true
-   */
-  readonly retryRateLimited?: boolean
-  /** From 0 to 1: which part of a second is added to such a wait, and which half of it to one between two tries to resume. @default Math.random */
-  readonly random?: () => number
-  /** Each event of each run, as it is read. What a callback throws never reaches a run. */
-  readonly onEvent?: (event: FluoEvent, thread: Thread) => void
-  /** A thread has a reference, for the first time or a new one. */
-  readonly onThread?: (thread: Thread, threadRef: string) => void
-  readonly onRunEnd?: (run: Run, thread: Thread) => void
-  readonly onError?: (error: FluoError, thread: Thread) => void
-}
-
-export interface ThreadOptions {
-  /** Which agent answers. */
-  readonly agentId: string
-  /** Which conversation with the agent. Absent: the agent's current one, shared by everyone who asks for it. */
-  readonly threadKey?: string | undefined
-  /** The reference of a conversation that exists already, for when nothing is remembered under this key. Counts the first time. */
-  readonly threadRef?: string | undefined
-  /** Earlier turns to show, from the application's own records. Counts when the thread is first asked for: fetch them before. */
-  readonly initialTurns?: readonly Turn[] | undefined
-  /**
-   * What becomes of a send while a run is open: refused, or queued behind it, up to ten, where it can be seen and taken
-   * out. Counts when the thread is first asked for. @default 'refuse'
-   */
-  readonly whenBusy?: WhenBusy | undefined
-  /** `end-of-stream` for agents that send no `message_final`. @default 'message-final' */
-  readonly completion?: Completion | undefined
-}
-
-/** A run that was accepted: `ready` resolves with its end when the thread can take the next turn. Never rejects. */
-export interface AcceptedRun {
-  readonly thread: Thread
-  readonly runId: string
-  readonly ready: Promise<RunEnd>
-}
-
-/** All conversations of one user. */
-export interface FluoClient {
-  /** The thread of an agent and a key: the same object for the same names. Creates nothing anywhere else. */
-  thread(options: ThreadOptions): Thread
-  /** Calls back with every run that is accepted, until the returned function is called. */
-  subscribeRuns(listener: (run: AcceptedRun) => void): () => void
-  /**
-   * Takes over what another client's user was writing, after a visitor has signed in: drafts only, each into the thread
-   * of the same agent and key, below what stands there. Conversations stay whose they were. Never rejects.
-   */
-  claim(from: FluoClient): Promise<void>
-  /** Signs out: leaves every run and forgets every thread of this user, here, in what is stored and in every other tab. Never rejects. */
-  wipe(): Promise<void>
-  /** Leaves every run; what is stored stays. The client is of no further use. */
-  dispose(): void
-}
+import type { AcceptedRun, FluoClient, FluoClientOptions, ThreadOptions } from './fluo-client.ts'
 
 type ThreadName = Pick<Thread, 'agentId' | 'threadKey'>
 
@@ -139,6 +58,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     random: options.random ?? Math.random,
     gate: createAskGate(),
   }
+  const uploads = options.uploads?.()
   let isDisposed = false
 
   function open({ agentId, threadKey = 'current', ...rest }: ThreadOptions): OwnedThread {
@@ -163,6 +83,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
       record,
       transcript: transcripts && keepTranscript(transcripts, prefix),
       tabs: threadTabs(tabs, news, key, storage.isShared, () => record.current.id),
+      uploads,
       observer: {
         onEvent: (event) => isolate(options.onEvent, event, thread),
         onThreadRef: (threadRef) => isolate(options.onThread, thread, threadRef),
@@ -182,6 +103,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     isDisposed = true
     rateLimit.gate.close()
     for (const thread of threads.values()) thread.dispose()
+    uploads?.dispose()
     news.close()
     listeners.clear()
   }
@@ -214,6 +136,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
 
   const client: FluoClient = {
     thread: open,
+    uploads: uploads ?? null,
     async claim(from) {
       if (from === client) return
       const source = draftsOf.get(from)

@@ -11,7 +11,8 @@ import {
 } from '../__fixtures__/hand-transport.ts'
 import { memoryStorage } from '../memory/memory-storage.ts'
 import type { ThreadStorage } from '../memory/thread-storage.ts'
-import { createFluoClient, type ThreadOptions } from './create-client.ts'
+import { createFluoClient } from './create-client.ts'
+import type { ThreadOptions } from './fluo-client.ts'
 
 /** A storage that answers when it is told to, one call after the other. */
 function slowStorage() {

@@ -10,7 +10,8 @@ import {
 import { indexedDbTranscripts } from '../memory/indexed-db.ts'
 import { webStorage } from '../memory/web-storage.ts'
 import { textOf } from '../thread/text-chunks.ts'
-import { createFluoClient, type FluoClient } from './create-client.ts'
+import { createFluoClient } from './create-client.ts'
+import type { FluoClient } from './fluo-client.ts'
 
 let clients: FluoClient[] = []
 

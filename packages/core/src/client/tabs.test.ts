@@ -12,7 +12,8 @@ import { memoryStorage } from '../memory/memory-storage.ts'
 import { memoryTranscripts } from '../memory/memory-transcripts.ts'
 import { textOf } from '../thread/text-chunks.ts'
 import type { Thread } from '../thread/thread.ts'
-import { createFluoClient, type FluoClientOptions } from './create-client.ts'
+import { createFluoClient } from './create-client.ts'
+import type { FluoClientOptions } from './fluo-client.ts'
 
 afterEach(() => {
   vi.useRealTimers()

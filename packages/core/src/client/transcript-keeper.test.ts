@@ -15,7 +15,8 @@ import { textOf } from '../thread/text-chunks.ts'
 import type { ThreadRecord } from '../thread/thread-record.ts'
 import type { Turn } from '../thread/thread-state.ts'
 import type { Thread } from '../thread/thread.ts'
-import { createFluoClient, type FluoClientOptions, type ThreadOptions } from './create-client.ts'
+import { createFluoClient } from './create-client.ts'
+import type { FluoClientOptions, ThreadOptions } from './fluo-client.ts'
 
 afterEach(() => {
   vi.useRealTimers()

@@ -7,11 +7,8 @@ import {
   handTransport,
   runStart,
 } from '../__fixtures__/hand-transport.ts'
-import {
-  createFluoClient,
-  type AcceptedRun,
-  type FluoClientOptions,
-} from '../client/create-client.ts'
+import { createFluoClient } from '../client/create-client.ts'
+import type { AcceptedRun, FluoClientOptions } from '../client/fluo-client.ts'
 import { memoryStorage } from '../memory/memory-storage.ts'
 import { parseThreadRecord, type ThreadRecord } from './thread-record.ts'
 

@@ -8,7 +8,8 @@ import {
   runStart,
   settled,
 } from '../__fixtures__/hand-transport.ts'
-import { createFluoClient, type FluoClientOptions } from '../client/create-client.ts'
+import { createFluoClient } from '../client/create-client.ts'
+import type { FluoClientOptions } from '../client/fluo-client.ts'
 import { memoryStorage } from '../memory/memory-storage.ts'
 import type { Transport } from '../transport/transport.ts'
 import type { FluoErrorCode } from '../wire/errors.ts'

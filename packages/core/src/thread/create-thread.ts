@@ -28,6 +28,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   }))
   const { getState, setState } = store
   const draft = keepDraft(record, () => getState().queued)
+  const uploads = setup.uploads?.forThread(threadKey, draft) ?? null
   let settle: ((end: RunEnd) => void) | null = null
   let isDisposed = false
   const attempts = createRunAttempts({ ...setup, setState, onTaken: () => void refresh(true) })
@@ -121,8 +122,11 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     if (isAsked(runId)) {
       if (isInNewThread) record.update({ threadRef: null })
       start(asked, undefined, ready)
-    } else if ((await ready) === 'stopped') void stopped(restored, turn.id, runId)
-    else {
+    } else if ((await ready) === 'stopped') {
+      // Before anything left the page: remembered once that overwrites nothing.
+      const remember = (): void => keepStopped(setup, getState().turns, turn.id, runId)
+      void Promise.resolve(restored).then(remember)
+    } else {
       if (isDisposed) draft.letGo()
       else draft.hold(null)
       return { sent: false, reason: isDisposed ? 'disposed' : 'canceled' }
@@ -152,16 +156,6 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     })
   }
 
-  /** Stopped before anything left the page: remembered once that overwrites nothing. */
-  async function stopped(
-    restored: Promise<void> | null,
-    turnId: string,
-    runId: string,
-  ): Promise<void> {
-    if (restored !== null) await restored
-    keepStopped(setup, getState().turns, turnId, runId)
-  }
-
   /** What is queued goes on behind an answer that is whole or was stopped, where this tab may write; behind any other, a person says so. */
   function goOn(): void {
     const { status, writer } = getState()
@@ -184,6 +178,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   function dispose(): void {
     isDisposed = true
     attempts.dispose()
+    uploads?.dispose()
     leave()
     draft.flush() // with what is queued: a later page writes on behind it
     queue.cancelAll('disposed')
@@ -202,6 +197,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     store: restoredOnUse(store, restore),
     draft: restoredOnUse(draft.store, restore),
     setDraft: draft.set,
+    uploads,
     send,
     retry,
     async stop() {

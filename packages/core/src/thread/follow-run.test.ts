@@ -10,7 +10,8 @@ import {
   type HandTransport,
 } from '../__fixtures__/hand-transport.ts'
 import { streamOf, stubFetch } from '../__fixtures__/stub-fetch.ts'
-import { createFluoClient, type FluoClientOptions } from '../client/create-client.ts'
+import { createFluoClient } from '../client/create-client.ts'
+import type { FluoClientOptions } from '../client/fluo-client.ts'
 import { memoryStorage } from '../memory/memory-storage.ts'
 import { relayTransport } from '../transport/relay-transport.ts'
 import type { EventBatches } from '../transport/transport.ts'

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { handTransport } from '../__fixtures__/hand-transport.ts'
-import { createFluoClient, type FluoClient } from '../client/create-client.ts'
+import { createFluoClient } from '../client/create-client.ts'
+import type { FluoClient } from '../client/fluo-client.ts'
 import { memoryStorage } from '../memory/memory-storage.ts'
 import { memoryTranscripts } from '../memory/memory-transcripts.ts'
 import type { ThreadStorage } from '../memory/thread-storage.ts'

@@ -1,5 +1,6 @@
 import type { Transport } from '../transport/transport.ts'
 import type { TurnInput } from '../wire/run-request.ts'
+import type { Uploads } from '../uploads/uploads.ts'
 import type { FrameScheduler } from './frame-commit.ts'
 import type { RateLimitPolicy } from './rate-limit.ts'
 import type { Completion } from './run-end.ts'
@@ -24,6 +25,8 @@ export interface ThreadSetup {
   /** Absent: only the open turn is remembered. */
   readonly transcript?: TranscriptKeeper | undefined
   readonly tabs: ThreadTabs
+  /** Absent: no file can be uploaded. */
+  readonly uploads?: Uploads | undefined
   readonly observer: ThreadObserver
 }
 

@@ -10,11 +10,8 @@ import {
   type HandTransport,
 } from '../__fixtures__/hand-transport.ts'
 import { oneBrowser } from '../__fixtures__/one-browser.ts'
-import {
-  createFluoClient,
-  type FluoClient,
-  type FluoClientOptions,
-} from '../client/create-client.ts'
+import { createFluoClient } from '../client/create-client.ts'
+import type { FluoClient, FluoClientOptions } from '../client/fluo-client.ts'
 import { memoryStorage } from '../memory/memory-storage.ts'
 import { memoryTranscripts } from '../memory/memory-transcripts.ts'
 import type { TranscriptStore } from '../memory/transcript-store.ts'

@@ -7,7 +7,8 @@ import {
   settled,
   type HandTransport,
 } from '../__fixtures__/hand-transport.ts'
-import { createFluoClient, type FluoClient } from '../client/create-client.ts'
+import { createFluoClient } from '../client/create-client.ts'
+import type { FluoClient } from '../client/fluo-client.ts'
 import { memoryStorage } from '../memory/memory-storage.ts'
 import type { RunCursor } from '../transport/transport.ts'
 import type { FluoFault } from '../wire/errors.ts'

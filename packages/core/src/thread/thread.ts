@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
+import type { ThreadUploads } from '../uploads/uploads.ts'
 import type { TurnInput } from '../wire/run-request.ts'
 import type { RunEnd, ThreadState } from './thread-state.ts'
 import type { WhenBusy } from './turns.ts'
@@ -62,4 +63,6 @@ export interface Thread extends ThreadActions {
   readonly draft: ReadableStore<TurnInput | null>
   /** Replaces the draft: shown at once, stored in the same tick while it is short. */
   readonly setDraft: (draft: TurnInput) => void
+  /** The files that are on their way into the draft; null where the client was given no `uploads`. */
+  readonly uploads: ThreadUploads | null
 }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { delta, fault, final, handTransport, settled } from '../__fixtures__/hand-transport.ts'
-import { createFluoClient, type FluoClientOptions } from '../client/create-client.ts'
+import { createFluoClient } from '../client/create-client.ts'
+import type { FluoClientOptions } from '../client/fluo-client.ts'
 import { memoryStorage } from '../memory/memory-storage.ts'
 import type { SendResult, Thread } from './thread.ts'
 

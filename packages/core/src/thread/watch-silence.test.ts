@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { delta, final, handFrames, handTransport } from '../__fixtures__/hand-transport.ts'
-import { createFluoClient, type FluoClientOptions } from '../client/create-client.ts'
+import { createFluoClient } from '../client/create-client.ts'
+import type { FluoClientOptions } from '../client/fluo-client.ts'
 import { memoryStorage } from '../memory/memory-storage.ts'
 import { textOf } from './text-chunks.ts'
 import type { Run, ThreadState } from './thread-state.ts'

@@ -72,6 +72,7 @@ const codes: Readonly<Record<FluoErrorCode, true>> = {
   forbidden: true,
   'thread-gone': true,
   'thread-conflict': true,
+  'file-gone': true,
   invalid: true,
   upstream: true,
   stalled: true,

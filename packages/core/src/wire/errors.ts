@@ -9,6 +9,7 @@ export type FluoErrorCode =
   | 'forbidden'
   | 'thread-gone'
   | 'thread-conflict'
+  | 'file-gone'
   | 'invalid'
   | 'upstream'
   | 'stalled'

@@ -1,12 +1,16 @@
+/** A file that was uploaded. */
+export interface UploadedFile {
+  /** What the person's own machine calls it. */
+  readonly name: string
+  readonly mediaType: string
+  /** In bytes. */
+  readonly size: number
+  /** How the server finds it: behind the relay sealed to its owner, with `fluoTransport` Fluo's path of it. No URL. */
+  readonly ref: string
+}
+
 /** A file of a turn: an https URL, or what an upload returned. */
-export type FileRef =
-  | string
-  | {
-      readonly name: string
-      readonly mediaType: string
-      readonly size: number
-      readonly ref: string
-    }
+export type FileRef = string | UploadedFile
 
 /** One input of a person, in the shape of Fluo's own request body. */
 export interface TurnInput {
