@@ -33,7 +33,16 @@ describe('@fluokit/core/indexed-db', () => {
 
 describe('@fluokit/core/uploads', () => {
   it('exports these values', () => {
-    expect(Object.keys(uploads).sort()).toEqual(['PutFault', 'ViewUrl', 'fileLists', 'kindOf'])
+    expect(Object.keys(uploads).sort()).toEqual([
+      'PutFault',
+      'UploadFault',
+      'ViewUrl',
+      'createUploads',
+      'fileLists',
+      'fluoUploads',
+      'kindOf',
+      'relayUploads',
+    ])
   })
 })
 

@@ -148,16 +148,33 @@ describe('fluoTransport, what it asks', () => {
     },
   )
 
-  it('refuses files that are no URLs yet, before it asks', async () => {
-    const { fetch, calls } = stubFetch(streamOf([hello]))
+  it('asks for a URL of each uploaded file, in its place, and leaves URLs as they are', async () => {
+    const { fetch, calls } = stubFetch(
+      jsonOf(200, { viewUrl: 'https://store.example/a?sig=1' }),
+      streamOf([hello]),
+    )
+    const file = { name: 'a.pdf', mediaType: 'application/pdf', size: 1, ref: 'chat/a b.pdf' }
+    const documents = ['https://x.example/b.pdf', file]
+
+    await eventsOf(start({ fetch }, { input: { query: 'Hi', documents } }))
+
+    expect(calls.map(({ url, init }) => `${init.method ?? 'GET'} ${url}`)).toEqual([
+      `GET ${baseUrl}/api/v1/uploads/view-url?blobPath=chat%2Fa%20b.pdf`,
+      `POST ${baseUrl}/api/v1/agents/agent_123/stream/threads`,
+    ])
+    expect(calls[1]?.body).toMatchObject({
+      documents: ['https://x.example/b.pdf', 'https://store.example/a?sig=1'],
+    })
+  })
+
+  it('runs nothing when a file is not there any more', async () => {
+    const { fetch, calls } = stubFetch(jsonOf(404, { detail: 'Not found' }))
     const file = { name: 'a.pdf', mediaType: 'application/pdf', size: 1, ref: 'r' }
 
-    expect(
-      await errorOf(start({ fetch }, { input: { query: 'Hi', documents: [file] } })),
-    ).toMatchObject({
-      code: 'invalid',
-    })
-    expect(calls).toEqual([])
+    const error = await errorOf(start({ fetch }, { input: { query: 'Hi', images: [file] } }))
+
+    expect(error).toMatchObject({ code: 'file-gone', status: 404 })
+    expect(calls).toHaveLength(1)
   })
 
   it('cannot stop or resume: leaving is stopping', () => {

@@ -1,19 +1,14 @@
 import { createDecoder, type DecodeOptions } from '../wire/create-decoder.ts'
 import { errorFromResponse } from '../wire/error-from-response.ts'
-import { FluoFault } from '../wire/errors.ts'
 import { guardThread } from '../wire/guard-thread.ts'
 import { readSseBatches } from '../wire/read-sse.ts'
-import type { RunRequest, TurnInput } from '../wire/run-request.ts'
+import type { FileRef, RunRequest, TurnInput } from '../wire/run-request.ts'
+import { fluoHeaders, fluoUrl, type FluoCallOptions } from './fluo-call.ts'
+import { fluoViewUrl } from './fluo-view-url.ts'
 import { openStream } from './open-stream.ts'
 import type { EventBatches, Transport } from './transport.ts'
 
-export interface FluoTransportOptions extends DecodeOptions {
-  /** Where Fluo's own paths begin, for instance `https://example.com/fluo`. */
-  readonly baseUrl: string
-  /** Headers for each call, asked for anew each time. */
-  readonly headers?: () => HeadersInit | Promise<HeadersInit>
-  readonly fetch?: typeof fetch
-}
+export interface FluoTransportOptions extends DecodeOptions, FluoCallOptions {}
 
 /**
  * A transport straight to an endpoint that speaks Fluo's own contract: a server, or a proxy of your own.
@@ -21,17 +16,20 @@ export interface FluoTransportOptions extends DecodeOptions {
  * key must never be; behind `@fluokit/relay` use `relayTransport`.
  */
 export function fluoTransport(options: FluoTransportOptions): Transport {
-  const base = options.baseUrl.replace(/\/+$/, '')
   const decode = createDecoder(options)
   return {
     async *start(run: RunRequest, signal: AbortSignal): EventBatches {
-      const headers = new Headers(await options.headers?.())
-      refuseKeyInBrowser(headers)
+      const { agentId, input } = run
+      const headers = await fluoHeaders(options)
+      const sent = await fluoBody(input, (ref) => fluoViewUrl(options, ref, signal))
       const { body } = await openStream(
         {
-          url: `${base}/api/v1/agents/${encodeURIComponent(run.agentId)}/stream/threads${search(run)}`,
+          url: fluoUrl(
+            options,
+            `agents/${encodeURIComponent(agentId)}/stream/threads${search(run)}`,
+          ),
           headers,
-          body: JSON.stringify(fluoBody(run.input)),
+          body: JSON.stringify(sent),
           signal,
           fetch: options.fetch ?? fetch,
         },
@@ -54,19 +52,25 @@ function search({ threadRef }: RunRequest): string {
   return threadRef === null ? '' : `?thread_id=${encodeURIComponent(threadRef)}`
 }
 
-/** Fluo's documented body and nothing else; files must be URLs by now. */
-function fluoBody(input: TurnInput): Record<string, unknown> {
-  const { query, documents, images, audios, contexts, metadata } = input
-  const files = [...(documents ?? []), ...(images ?? []), ...(audios ?? [])]
-  if (files.some((file) => typeof file !== 'string')) {
-    throw new FluoFault({ code: 'invalid', detail: 'Fluo itself takes files as URLs only.' })
+/** Fluo's documented body and nothing else. It takes files as URLs: one that was uploaded is asked for its own, which is good for a while. */
+async function fluoBody(
+  { query, documents, images, audios, contexts, metadata }: TurnInput,
+  viewUrl: (ref: string) => Promise<string>,
+): Promise<Record<string, unknown>> {
+  const urlsOf = async (
+    files: readonly FileRef[] | undefined,
+  ): Promise<readonly string[] | undefined> =>
+    files &&
+    Promise.all(files.map(async (file) => (typeof file === 'string' ? file : viewUrl(file.ref))))
+  const [documentUrls, imageUrls, audioUrls] = await Promise.all(
+    [documents, images, audios].map(urlsOf),
+  )
+  return {
+    query,
+    documents: documentUrls,
+    images: imageUrls,
+    audios: audioUrls,
+    contexts,
+    metadata,
   }
-  return { query, documents, images, audios, contexts, metadata }
-}
-
-function refuseKeyInBrowser(headers: Headers): void {
-  if (!headers.has('x-api-key') || !('document' in globalThis)) return
-  const sentence =
-    'fluoTransport was given an x-api-key header in a browser, where anyone could read it. Keep the key on a server, behind @fluokit/relay, and use relayTransport.'
-  throw new FluoFault({ code: 'invalid', detail: sentence }, sentence)
 }

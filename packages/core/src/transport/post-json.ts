@@ -1,5 +1,5 @@
-import { FluoFault, type FluoError } from '../wire/errors.ts'
-import { readRefusal } from '../wire/read-refusal.ts'
+import type { FluoError } from '../wire/errors.ts'
+import { fetchOk } from './fetch-ok.ts'
 
 export interface PostedJson {
   readonly url: string
@@ -12,31 +12,11 @@ export interface PostedJson {
   readonly fetch: typeof fetch
 }
 
-/**
- * Posts JSON, and returns the answer where it is a 2xx. Redirects are never followed. Throws a `FluoFault`: `network` when
- * nothing answered, `upstream` for a redirect, and what `readError` makes of a refusal.
- */
+/** Posts JSON, and returns the answer where it is a 2xx. Throws as {@link fetchOk} does. */
 export async function postJson(
-  { fetch: call, url, headers, ...request }: PostedJson,
+  { headers, ...request }: PostedJson,
   readError: (response: Response, body: string) => FluoError,
 ): Promise<Response> {
   headers.set('content-type', 'application/json')
-  let response: Response
-  try {
-    response = await call(url, {
-      method: 'POST',
-      headers,
-      redirect: 'manual',
-      cache: 'no-store',
-      ...request,
-    })
-  } catch {
-    throw new FluoFault({ code: 'network' })
-  }
-  if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
-    void response.body?.cancel().catch(() => undefined)
-    throw new FluoFault({ code: 'upstream', status: response.status || 302 })
-  }
-  if (!response.ok) throw new FluoFault(readError(response, await readRefusal(response)))
-  return response
+  return fetchOk({ method: 'POST', headers, ...request }, readError)
 }

@@ -1,0 +1,94 @@
+import { FluoFault } from '../wire/errors.ts'
+import type { PutOptions } from './upload-transport.ts'
+
+export interface PutRequest extends PutOptions {
+  readonly url: string
+  readonly headers: Headers
+  readonly body: Blob
+  /** Whether cookies go along. A storage never gets any. */
+  readonly withCredentials: boolean
+  /** In the place of the browser's own way, which alone can tell the progress. */
+  readonly fetch?: typeof fetch | undefined
+}
+
+/** What came back. */
+export interface PutAnswer {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: string
+}
+
+/** A connection that took no byte for so long is dead, in milliseconds. */
+const longestSilence = 60_000
+
+/**
+ * Puts bytes. By XMLHttpRequest, the only one that tells a page how far it has come; by `fetch` where there is none, as in Node. Throws a
+ * `FluoFault` of the code `network` for a lost connection, one that is refused by CORS included, and the signal's reason.
+ */
+export async function putBytes(request: PutRequest): Promise<PutAnswer> {
+  request.signal.throwIfAborted()
+  const hasProgress = request.fetch === undefined && 'XMLHttpRequest' in globalThis
+  return hasProgress ? putByXhr(request) : putByFetch(request)
+}
+
+function putByXhr({ url, headers, body, withCredentials, ...how }: PutRequest): Promise<PutAnswer> {
+  const { signal, onProgress } = how
+  return new Promise((resolve, reject) => {
+    const xhr = new XMLHttpRequest()
+    let silence: ReturnType<typeof setTimeout> | undefined
+    const listen = (): void => {
+      clearTimeout(silence)
+      silence = setTimeout(() => xhr.abort(), longestSilence)
+    }
+    const leave = (): void => xhr.abort()
+    signal.addEventListener('abort', leave)
+    xhr.upload.addEventListener('progress', ({ loaded }) => {
+      listen()
+      onProgress(loaded)
+    })
+    xhr.addEventListener('loadend', () => {
+      clearTimeout(silence)
+      signal.removeEventListener('abort', leave)
+      const { status } = xhr
+      if (signal.aborted) reject(signal.reason as Error)
+      else if (status === 0) reject(new FluoFault({ code: 'network' }))
+      else resolve({ status, headers: headersOf(xhr), body: xhr.responseText })
+    })
+    xhr.open('PUT', url)
+    xhr.withCredentials = withCredentials
+    for (const [name, value] of headers) xhr.setRequestHeader(name, value)
+    listen()
+    xhr.send(body)
+  })
+}
+
+function headersOf(xhr: XMLHttpRequest): Headers {
+  const headers = new Headers()
+  for (const line of xhr.getAllResponseHeaders().split('\r\n')) {
+    const [name = '', ...value] = line.split(': ')
+    if (name !== '') headers.append(name, value.join(': '))
+  }
+  return headers
+}
+
+async function putByFetch(request: PutRequest): Promise<PutAnswer> {
+  const { fetch: call = fetch, url, headers, body, withCredentials, signal, onProgress } = request
+  let response: Response
+  try {
+    response = await call(url, {
+      method: 'PUT',
+      headers,
+      body,
+      credentials: withCredentials ? 'include' : 'omit',
+      redirect: 'manual',
+      cache: 'no-store',
+      signal,
+    })
+  } catch {
+    signal.throwIfAborted()
+    throw new FluoFault({ code: 'network' })
+  }
+  onProgress(body.size)
+  const text = await response.text().catch(() => '')
+  return { status: response.status || 302, headers: response.headers, body: text }
+}
