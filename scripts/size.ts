@@ -20,13 +20,14 @@ const parts = `export * from '@fluokit/core'; export * from '@fluokit/react'`
 
 // Limits in bytes, a little above what was measured: raise one on purpose or not at all. React is never counted.
 const entries: readonly Entry[] = [
-  { name: 'core/wire: all of it', limit: 6_300, code: `export * from '@fluokit/core/wire'` },
+  { name: 'core/wire: all of it', limit: 7_000, code: `export * from '@fluokit/core/wire'` },
   {
     name: 'core/indexed-db: all of it',
     limit: 3_000,
     code: `export * from '@fluokit/core/indexed-db'`,
   },
-  { name: 'core: all of it', limit: 22_750, code: `export * from '@fluokit/core'` },
+  { name: 'core/uploads: all of it', limit: 6_800, code: `export * from '@fluokit/core/uploads'` },
+  { name: 'core: all of it', limit: 22_900, code: `export * from '@fluokit/core'` },
   {
     name: 'core: client and relay transport',
     limit: 19_500,
@@ -41,13 +42,13 @@ const entries: readonly Entry[] = [
   },
   {
     name: 'react: ChatThread.Default, with core',
-    limit: 37_180,
+    limit: 37_250,
     code: `export { createFluoClient, relayTransport } from '@fluokit/core'; export { FluoProvider, ChatThreadDefault } from '@fluokit/react'`,
   },
-  { name: 'react: every part, with core', limit: 41_430, code: parts },
+  { name: 'react: every part, with core', limit: 41_600, code: parts },
   {
     name: 'react: every part, with core and TanStack Query',
-    limit: 41_430,
+    limit: 41_600,
     code: parts,
     withQuery: true,
   },
