@@ -11,6 +11,7 @@ import { newThreadRecord } from '../thread/thread-record.ts'
 import type { RecordKeeper } from '../thread/thread-ports.ts'
 import type { Thread } from '../thread/thread.ts'
 import { draftOfRecord, moveDraft, type MovableDraft } from './draft-of-record.ts'
+import { moveFiles } from './move-files.ts'
 import { readRecords } from './read-records.ts'
 import { keepRecord } from './record-keeper.ts'
 import { storageKey, storagePrefix } from './storage-key.ts'
@@ -21,7 +22,7 @@ import { threadTabs } from './thread-tabs.ts'
 import { longestAnswer, within } from '../thread/within.ts'
 import type { AcceptedRun, FluoClient, FluoClientOptions, ThreadOptions } from './fluo-client.ts'
 
-type ThreadName = Pick<Thread, 'agentId' | 'threadKey'>
+type ThreadName = Pick<Thread, 'agentId' | 'threadKey'> & Partial<Pick<Thread, 'uploads'>>
 
 /** What one client lets another take over. */
 interface Claimable {
@@ -141,7 +142,9 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
       if (from === client) return
       const source = draftsOf.get(from)
       for (const name of (await source?.names()) ?? []) {
-        if (source !== undefined) await moveDraft(source.draftOf(name), draftOf(name))
+        if (source === undefined) continue
+        moveFiles(name, () => open({ agentId: name.agentId, threadKey: name.threadKey }).uploads)
+        await moveDraft(source.draftOf(name), draftOf(name))
       }
     },
     subscribeRuns(listener) {

@@ -82,7 +82,7 @@ export interface FluoClient {
   subscribeRuns(listener: (run: AcceptedRun) => void): () => void
   /**
    * Takes over what another client's user was writing, after a visitor has signed in: drafts only, each into the thread
-   * of the same agent and key, below what stands there. Conversations stay whose they were. Never rejects.
+   * of the same agent and key, below what stands there. Files that were chosen on this page are uploaded again, as the new user's. Conversations stay whose they were. Never rejects.
    */
   claim(from: FluoClient): Promise<void>
   /** Signs out: leaves every run and forgets every thread of this user, here, in what is stored and in every other tab. Never rejects. */

@@ -110,6 +110,30 @@ describe('createFluoClient, with uploads', () => {
     expect(thread.draft.getState()).toMatchObject({ documents: [{ name: 'a.md' }] })
   })
 
+  it('uploads what a visitor had chosen once more for who has signed in', async () => {
+    const visitor = open()
+    const from = visitor.client.thread({ agentId: 'a' })
+    from.setDraft({ query: 'Compare' })
+    from.uploads?.add([file(), new File(['more'], 'b.md')])
+    await until(() => visitor.puts.length === 2)
+    visitor.puts[0]?.end()
+    await until(() => from.draft.getState()?.documents?.length === 1)
+
+    const { client, puts } = open()
+    await client.claim(visitor.client)
+    const to = client.thread({ agentId: 'a' })
+    await until(() => puts.length === 2)
+    for (const put of puts) put.end()
+    await to.uploads?.settled()
+
+    expect(visitor.puts[1]?.signal.aborted).toBe(true)
+    expect(from.uploads?.store.getState()).toEqual([])
+    expect(to.draft.getState()).toMatchObject({
+      query: 'Compare',
+      documents: [{ name: 'a.md' }, { name: 'b.md' }],
+    })
+  })
+
   it('has no uploads where it was given none', () => {
     const transport: Transport = { async *start() {} }
     const client = createFluoClient({ transport, userScope: null, storage: memoryStorage() })
