@@ -6,16 +6,18 @@ import { refuse } from './refuse.ts'
 import type { Call } from './request-log.ts'
 import type { RunRoute } from './route-request.ts'
 import { startAgent } from './start-agent.ts'
+import { noteFiles, openFiles } from './storage/note-files.ts'
 
 /** Answers a stateless run: the text of the agent's answer, all at once. An error or a fault is a 500. */
 export async function answerRun(
   response: ServerResponse,
   { body }: RunRoute,
   call: Call,
-  { agent, book, speed, closing }: RunSettings,
+  { agent, book, storage, speed, closing }: RunSettings,
 ): Promise<void> {
   const signal = AbortSignal.any([call.signal, closing])
-  const turn = { query: body.query, threadId: book.newId(), history: [], body, signal }
+  const files = openFiles(noteFiles(body, storage), storage)
+  const turn = { query: body.query, threadId: book.newId(), files, history: [], body, signal }
   const steps = startAgent(agent, turn)
   const answer = collectAnswer()
   try {

@@ -9,6 +9,8 @@ import type { Call } from './request-log.ts'
 import type { RunRoute } from './route-request.ts'
 import { sendSteps } from './send-steps.ts'
 import { startAgent } from './start-agent.ts'
+import { noteFiles, openFiles } from './storage/note-files.ts'
+import type { RunningStorage } from './storage/start-storage.ts'
 import type { Agent } from './agent.ts'
 import type { ThreadBook } from './thread-book.ts'
 
@@ -16,6 +18,7 @@ import type { ThreadBook } from './thread-book.ts'
 export interface RunSettings {
   readonly agent: Agent
   readonly book: ThreadBook
+  readonly storage: RunningStorage
   readonly shape: () => EncodeShape
   readonly cut: Cut
   readonly speed: number
@@ -27,12 +30,18 @@ export async function answerStream(
   response: ServerResponse,
   { agentId, threadId: continued, body }: RunRoute,
   call: Call,
-  { agent, book, shape, cut, speed, closing }: RunSettings,
+  { agent, book, storage, shape, cut, speed, closing }: RunSettings,
 ): Promise<void> {
   const signal = AbortSignal.any([call.signal, closing])
   const threadId = continued ?? book.newId()
-  const history = book.threads.get(threadId)?.history ?? []
-  const steps = startAgent(agent, { query: body.query, threadId, history, body, signal })
+  const noted = noteFiles(body, storage)
+  const files = openFiles(noted, storage)
+  const history = (book.threads.get(threadId)?.history ?? []).map((turn) => ({
+    ...turn,
+    files: openFiles(turn.files, storage),
+  }))
+  const { query } = body
+  const steps = startAgent(agent, { query, threadId, files, history, body, signal })
   const answer = collectAnswer()
   let isOpen = false
   try {
@@ -48,6 +57,6 @@ export async function answerStream(
     await sendSteps(response, first, steps, { write, answer, call, cut, speed, signal })
   } finally {
     steps.leave()
-    if (isOpen) book.append(threadId, { query: body.query, answer: answer.text() })
+    if (isOpen) book.append(threadId, { query, answer: answer.text(), files: noted })
   }
 }

@@ -1,4 +1,4 @@
-export type { Agent, AgentTurn, ThreadTurn } from './agent.ts'
+export type { Agent, AgentTurn, ThreadTurn, TurnFile } from './agent.ts'
 export type {
   Breakage,
   FaultProxy,
@@ -16,4 +16,12 @@ export {
   type Http2FaultProxy,
 } from './start-http2-fault-proxy.ts'
 export { startStandIn } from './start-stand-in.ts'
-export type { StandInThread } from './stand-in-thread.ts'
+export type { StandInFile, StandInThread, StandInTurn } from './stand-in-thread.ts'
+export type { RecordedPut } from './storage/recorded-put.ts'
+export type {
+  StandInStorage,
+  StorageCall,
+  StorageOptions,
+  StorageSettings,
+  StoredFile,
+} from './storage/stand-in-storage.ts'

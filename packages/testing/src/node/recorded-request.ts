@@ -3,6 +3,8 @@ export interface RecordedRequest {
   readonly method: string
   /** The path without its query. */
   readonly path: string
+  /** The query's parameters. */
+  readonly query: Readonly<Record<string, string>>
   /** `?thread_id=` as it came, or null without one. */
   readonly threadId: string | null
   /** The headers, with names in lower case. */

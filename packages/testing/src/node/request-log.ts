@@ -61,6 +61,7 @@ function noteCall(
   const request: Entry = {
     method: incoming.method ?? '',
     path: url.pathname,
+    query: Object.fromEntries(url.searchParams),
     threadId: url.searchParams.get('thread_id'),
     headers: headersOf(incoming),
     body: undefined,

@@ -55,7 +55,7 @@ describe('startStandIn', () => {
     expect(standIn.requests[0]).toMatchObject({ closedBy: 'client', status: 200 })
     expect(standIn.requests[0]?.closedAt).toBeGreaterThan(0)
     expect([...standIn.threads.values()][0]?.history).toEqual([
-      { query: 'Hello?', answer: 'Partial' },
+      { query: 'Hello?', answer: 'Partial', files: [] },
     ])
   })
 

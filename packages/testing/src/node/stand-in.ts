@@ -5,6 +5,7 @@ import type { EncodeShape } from '../shapes/encode-shape.ts'
 import type { Agent } from './agent.ts'
 import type { RecordedRequest } from './recorded-request.ts'
 import type { StandInThread } from './stand-in-thread.ts'
+import type { StandInStorage, StorageOptions } from './storage/stand-in-storage.ts'
 
 export interface StandInOptions {
   /** 0 takes a free one. @default 0 */
@@ -21,12 +22,14 @@ export interface StandInOptions {
   readonly projectId?: string
   /** The agents that exist; others are 404. @default ['agent_demo'] */
   readonly agents?: readonly string[]
-  /** A JSON file that keeps threads, and what was said in them, beyond a restart. */
+  /** A JSON file that keeps threads, and what was said in them, beyond a restart. Their files are beside it, in a folder of its name and `.files`. */
   readonly stateFile?: string
   /** How the bytes of a stream are cut. @default 'event' */
   readonly cut?: Cut
   /** Makes waits shorter by this factor. @default 1 */
   readonly speed?: number
+  /** How the storage behaves to which files are uploaded. It listens on a port of its own. */
+  readonly storage?: StorageOptions
 }
 
 /** A running stand-in for Fluo. */
@@ -39,6 +42,8 @@ export interface StandIn {
   /** The calls it received, the oldest first; all but the last thousand are forgotten. */
   readonly requests: readonly RecordedRequest[]
   readonly threads: ReadonlyMap<string, StandInThread>
+  /** Where uploaded files go. */
+  readonly storage: StandInStorage
   /** How many event streams are open now. */
   readonly openStreams: number
   /** Resolves to the next call that arrives, once its body has been read. */

@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { shapeOf } from '../shapes.ts'
 import { answerRun } from './answer-run.ts'
 import { answerStream } from './answer-stream.ts'
@@ -7,7 +6,10 @@ import { refuse } from './refuse.ts'
 import { createRequestLog } from './request-log.ts'
 import { routeRequest } from './route-request.ts'
 import { createScriptQueue } from './script-queue.ts'
+import { serve } from './serve.ts'
 import type { StandIn, StandInOptions } from './stand-in.ts'
+import { answerUpload } from './storage/answer-upload.ts'
+import { startStorage } from './storage/start-storage.ts'
 import { openThreadBook } from './thread-book.ts'
 
 /**
@@ -16,67 +18,54 @@ import { openThreadBook } from './thread-book.ts'
  */
 export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
   const { apiKey = 'stand-in-key', projectId = 'stand-in-project' } = options
-  const { agents = ['agent_demo'], cut = 'event', speed = 1 } = options
+  const { agents = ['agent_demo'], cut = 'event', speed = 1, stateFile } = options
   let shape = shapeOf(options.shape ?? 'flat')
-  const book = openThreadBook(options.stateFile)
+  const book = openThreadBook(stateFile)
   const queue = createScriptQueue(options.scripts ?? [], options.agent)
   const log = createRequestLog()
   const closing = new AbortController()
-  const { signal } = closing
-  const settings = { agent: queue.next, book, shape: () => shape, cut, speed, closing: signal }
+  const filesIn = stateFile === undefined ? undefined : `${stateFile}.files`
+  const storage = await startStorage(options.storage ?? {}, filesIn)
+  const play = { cut, speed, shape: () => shape, closing: closing.signal }
+  const settings = { agent: queue.next, book, storage, ...play }
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     response.setHeader('server', 'fluokit-stand-in')
     const call = await log.record(request, response)
     const route = routeRequest(call, { apiKey, projectId, agents, threads: book.threads })
     if (route.kind === 'refused') refuse(response, route.step, route)
+    else if (route.kind === 'upload') answerUpload(response, route, storage)
+    else if (route.kind === 'view') answerUpload(response, route, storage)
     else if (route.kind === 'run') await answerRun(response, route, call, settings)
     else await answerStream(response, route, call, settings)
     await call.request.closed
   }
-  const answers = new Set<Promise<void>>()
-  const server = createServer((request, response) => {
-    const answered = answer(request, response)
-      .catch((thrown: unknown) => {
-        process.emitWarning(`The stand-in could not answer: ${String(thrown)}`)
-        response.destroy()
-      })
-      .finally(() => answers.delete(answered))
-    answers.add(answered)
+  const server = await serve(options.port ?? 0, answer).catch(async (thrown: unknown) => {
+    await storage.close()
+    throw thrown
   })
-  await listen(server, options.port ?? 0)
 
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: server.url,
     apiKey,
     projectId,
     agents,
     requests: log.requests,
     threads: book.threads,
+    storage: storage.handle,
     get openStreams() {
       return log.openStreams()
     },
     nextRequest: () => log.nextRequest(),
     async idle() {
-      while (answers.size > 0) await Promise.all(answers)
+      await server.idle()
+      await storage.idle()
     },
     play: queue.play,
     setShape: (next) => void (shape = shapeOf(next)),
     async close() {
       closing.abort()
-      const closed = new Promise<void>((resolve) => void server.close(() => resolve()))
-      server.closeAllConnections()
-      await Promise.all([closed, ...answers])
+      await Promise.all([server.close(), storage.close()])
     },
   }
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { StandInThread } from './stand-in-thread.ts'
+import type { StandInFile, StandInThread, StandInTurn } from './stand-in-thread.ts'
 
 /** Writes threads beside the file and then over it, so that a reader or a crash never meets half a file. */
 export function saveThreads(file: string | undefined, threads: readonly StandInThread[]): void {
@@ -17,23 +17,33 @@ export function readThreads(file: string | undefined): readonly StandInThread[] 
   try {
     const state: unknown = JSON.parse(readFileSync(file, 'utf8'))
     const threads = isRecord(state) ? state['threads'] : undefined
-    return Array.isArray(threads) ? threads.filter(isThread) : []
+    return Array.isArray(threads) ? threads.flatMap(readThread) : []
   } catch {
     return []
   }
 }
 
-function isThread(value: unknown): value is StandInThread {
-  return (
-    isRecord(value) &&
-    typeof value['id'] === 'string' &&
-    typeof value['agentId'] === 'string' &&
-    Array.isArray(value['history']) &&
-    value['history'].every(
-      (turn: unknown) =>
-        isRecord(turn) && typeof turn['query'] === 'string' && typeof turn['answer'] === 'string',
-    )
-  )
+function readThread(value: unknown): readonly StandInThread[] {
+  if (!isRecord(value)) return []
+  const { id, agentId, history } = value
+  if (typeof id !== 'string' || typeof agentId !== 'string' || !Array.isArray(history)) return []
+  const turns = history.flatMap(readTurn)
+  return turns.length === history.length ? [{ id, agentId, history: turns }] : []
+}
+
+function readTurn(value: unknown): readonly StandInTurn[] {
+  if (!isRecord(value)) return []
+  const { query, answer, files } = value
+  if (typeof query !== 'string' || typeof answer !== 'string') return []
+  return [{ query, answer, files: Array.isArray(files) ? files.filter(isFile) : [] }]
+}
+
+function isFile(value: unknown): value is StandInFile {
+  if (!isRecord(value)) return false
+  const { kind, name, mediaType, blobPath } = value
+  const isKind = kind === 'document' || kind === 'image' || kind === 'audio'
+  const isText = [name, mediaType].every((text) => typeof text === 'string')
+  return isKind && isText && (blobPath === null || typeof blobPath === 'string')
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

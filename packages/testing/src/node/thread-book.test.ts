@@ -49,7 +49,9 @@ describe('startStandIn', () => {
 
     const after = await start({ stateFile })
 
-    expect(after.threads.get(threadId)?.history).toEqual([{ query: 'Hello?', answer: 'Hello.' }])
+    expect(after.threads.get(threadId)?.history).toEqual([
+      { query: 'Hello?', answer: 'Hello.', files: [] },
+    ])
     expect((await post(after, { path: `${path}?thread_id=${threadId}` })).status).toBe(200)
     expect(readdirSync(join(folder, 'deep'))).toEqual(['state.json'])
   })

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ThreadTurn } from './agent.ts'
-import type { StandInThread } from './stand-in-thread.ts'
+import type { StandInThread, StandInTurn } from './stand-in-thread.ts'
 import { readThreads, saveThreads } from './state-file.ts'
 
 /** The stand-in's threads, in memory and, with a file, beyond a restart. */
@@ -10,7 +9,7 @@ export interface ThreadBook {
   /** Writes a thread down, unless it is there. */
   open(threadId: string, agentId: string): void
   /** Adds a turn to the end of a thread. */
-  append(threadId: string, turn: ThreadTurn): void
+  append(threadId: string, turn: StandInTurn): void
 }
 
 const limits = { threads: 1000, turns: 200 }
