@@ -3,7 +3,7 @@ import type { Awaitable } from '../awaitable.ts'
 import type { RelayLimits } from './relay-limits.ts'
 import type { RelayLogEntry } from '../answer/relay-log.ts'
 import type { RunLog } from '../run-log/run-log.ts'
-import type { SealKey } from '../thread/seal-thread.ts'
+import type { SealKey } from '../thread/create-sealer.ts'
 
 /** Who asks: `userId` is what thread handles are bound to; `headers` go onto every answer from here on. */
 export interface Authorization {
