@@ -11,7 +11,7 @@ import { createOpenRuns } from './run/open-runs.ts'
 import { parseCall } from './edge/parse-call.ts'
 import { createReaderSlots } from './run/reader-slots.ts'
 import { readJson } from './edge/read-json.ts'
-import { Refusal } from './answer/refusal.ts'
+import { Refusal, withoutStream } from './answer/refusal.ts'
 import type { Relay } from './relay.ts'
 import { defaultLimits } from './options/relay-limits.ts'
 import { createLog } from './answer/relay-log.ts'
@@ -23,6 +23,9 @@ import { resumeRun } from './run/resume-run.ts'
 import { runKey } from './run/run-key.ts'
 import { processRunLog } from './run-log/process-run-log.ts'
 import { startRun } from './run/start-run.ts'
+import { issueUpload } from './uploads/issue-upload.ts'
+import { createUploadParts } from './uploads/upload-parts.ts'
+import { viewUpload } from './uploads/view-upload.ts'
 
 /**
  * The server part that holds Fluo's key: a web-standard handler for one URL, mounted anywhere. It answers
@@ -35,11 +38,19 @@ export function createRelay(options: RelayOptions): Relay {
   const secrets = { apiKey: options.apiKey, projectId: options.projectId }
   const log = createLog(options.log)
   const cors = createCors(options.origins ?? [])
+  const limits = { ...defaultLimits, ...options.limits }
   const parts: RelayParts = {
     options,
-    limits: { ...defaultLimits, ...options.limits },
+    limits,
     secrets,
+    upstream: {
+      ...secrets,
+      baseUrl: options.baseUrl ?? 'https://api.fluo.one',
+      fetch: options.fetch ?? fetch,
+      firstByteMs: limits.firstByteMs,
+    },
     sealer: createThreadSealer(options.sealKeys, options.threadLifetimeMs),
+    uploads: createUploadParts(options),
     hash: createKeyedHash(firstKey),
     runLog: options.runLog ?? processRunLog(),
     runs: createOpenRuns(),
@@ -86,6 +97,15 @@ async function answer(request: Request, exchange: Exchange, parts: RelayParts): 
   const { userId } = user
   exchange.facts = { user: await hash('user', userId) }
   const call = parseCall(await readJson(request, limits), limits)
+  if (call.op === 'upload' || call.op === 'view') {
+    try {
+      return await (call.op === 'upload'
+        ? issueUpload({ request, call, userId, exchange }, parts)
+        : viewUpload({ request, call, userId, exchange }, parts))
+    } catch (thrown) {
+      throw withoutStream(thrown)
+    }
+  }
   const { agentId, runId } = call
   exchange.facts = { ...exchange.facts, runId }
   if (!options.agents.includes(agentId)) {

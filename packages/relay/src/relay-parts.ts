@@ -7,13 +7,18 @@ import type { RelayOptions } from './options/relay-options.ts'
 import type { ReaderSlots } from './run/reader-slots.ts'
 import type { RunLog } from './run-log/run-log.ts'
 import type { ThreadSealer } from './thread/seal-thread.ts'
+import type { UploadParts } from './uploads/upload-parts.ts'
+import type { UpstreamOptions } from './upstream/send-upstream.ts'
 
 /** What all requests of one relay share. */
 export interface RelayParts {
   readonly options: RelayOptions
   readonly limits: RelayLimits
   readonly secrets: Secrets
+  readonly upstream: UpstreamOptions
   readonly sealer: ThreadSealer
+  /** Null where nobody uploads anything. */
+  readonly uploads: UploadParts | null
   readonly hash: (kind: string, value: string) => Promise<string>
   readonly runLog: RunLog
   readonly runs: OpenRuns

@@ -45,6 +45,13 @@ export function refusalAnswer(context: AnswerContext, refusal: Refusal): Respons
   return new Response(JSON.stringify({ error }), { status, headers })
 }
 
+/** An answer of plain JSON. */
+export function jsonAnswer(context: AnswerContext, value: unknown): Response {
+  const headers = ownHeaders(context)
+  headers.set('content-type', 'application/json')
+  return new Response(JSON.stringify(value), { headers })
+}
+
 /** An answer without a body. */
 export function emptyAnswer(context: AnswerContext): Response {
   return new Response(null, { status: 204, headers: ownHeaders(context) })

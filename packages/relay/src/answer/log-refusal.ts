@@ -1,5 +1,5 @@
 import type { Exchange } from './exchange.ts'
-import { inStream, Refusal } from './refusal.ts'
+import { inJson, inStream, Refusal } from './refusal.ts'
 
 /** The refusal that was thrown; whatever else was thrown is a fault of the relay's own, a 500. */
 export function refusalOf(thrown: unknown): Refusal {
@@ -12,7 +12,7 @@ export function refusalOf(thrown: unknown): Refusal {
 export function logRefusal({ status, code, facts }: Refusal, exchange: Exchange): void {
   const { detail, upstreamStatus, upstreamRequestId } = facts
   exchange.log({
-    level: status >= 500 || status === inStream ? 'error' : 'warn',
+    level: status >= 500 || status === inStream || status === inJson ? 'error' : 'warn',
     event: 'refused',
     status,
     code,

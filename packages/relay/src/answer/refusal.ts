@@ -17,6 +17,12 @@ export interface RefusalFacts {
  */
 export const inStream = 200
 
+/**
+ * The status of the same where the answer is no stream: an upload, and a URL to see one. A 4xx, because nobody on the way puts a
+ * page of its own in place of one; and no 409 or 422, which would say that the browser could mend it.
+ */
+export const inJson = 424
+
 /** A request that is answered with an error and no run: `status` and `code` for the browser, the rest for the log. */
 export class Refusal extends Error {
   readonly status: number
@@ -30,4 +36,10 @@ export class Refusal extends Error {
     this.code = code
     this.facts = facts
   }
+}
+
+/** What was thrown, for an answer that is no stream. */
+export function withoutStream(thrown: unknown): unknown {
+  const isFluos = thrown instanceof Refusal && thrown.status === inStream
+  return isFluos ? new Refusal(inJson, thrown.code, thrown.facts) : thrown
 }

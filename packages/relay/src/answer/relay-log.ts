@@ -13,6 +13,8 @@ export interface RelayLogEntry {
    * `refused`: no run. `run-start`, `run-end`: a run. `hook-failed`: a callback of the application threw.
    * `not-sealed`: the thread of a run cannot be continued, because its ID cannot be sealed. `follow`: a reader of a run that
    * exists. `not-resumed`: the run is not in this relay's log. `reader-lost`: a stream was cut, because the log failed.
+   * `upload`: a place for a file was issued. `uploaded`: its bytes came through the relay, and were stored. `view`: a URL to see
+   * a file was issued.
    */
   readonly event:
     | 'refused'
@@ -24,6 +26,9 @@ export interface RelayLogEntry {
     | 'reader-lost'
     | 'hook-failed'
     | 'not-sealed'
+    | 'upload'
+    | 'uploaded'
+    | 'view'
   /** The ID the browser was told, too. */
   readonly requestId: string
   readonly status?: number

@@ -1,24 +1,29 @@
-import type { FileRef, TurnInput } from '@fluokit/core/wire'
+import type { TurnInput } from '@fluokit/core/wire'
 import { Refusal } from '../answer/refusal.ts'
 
 /**
  * Refuses files that are not plain https URLs on a listed host: the relay fetches none of them, and whoever does must
- * not be led elsewhere.
+ * not be led elsewhere. A file that was uploaded passes where the relay `takesUploads`: its ref is opened later.
  */
-export function checkFiles(input: TurnInput, hosts: readonly string[]): void {
+export function checkFiles(
+  input: TurnInput,
+  hosts: readonly string[],
+  takesUploads: boolean,
+): void {
   for (const name of ['documents', 'images', 'audios'] as const) {
     for (const file of input[name] ?? []) {
-      if (isAllowed(file, hosts)) continue
+      if (typeof file !== 'string') {
+        if (takesUploads) continue
+        throw new Refusal(403, 'forbidden', {
+          detail: `"${name}" names a file that was uploaded, and the relay's option uploads is not set.`,
+        })
+      }
+      if (isOnHost(file, hosts)) continue
       throw new Refusal(422, 'invalid', {
         detail: `A file in "${name}" is not an https URL on a host that the relay's option fileHosts lists.`,
       })
     }
   }
-}
-
-/** A URL stands for a file elsewhere. Anything else would be an upload, and this relay has issued none. */
-function isAllowed(file: FileRef, hosts: readonly string[]): boolean {
-  return typeof file === 'string' && isOnHost(file, hosts)
 }
 
 /** By its letters, and not as some parser reads it: no two readers of what passes can name different hosts. */

@@ -19,6 +19,14 @@ export type RelayCall =
       readonly after: number
     }
   | { readonly op: 'stop'; readonly runId: string; readonly agentId: string }
+  | {
+      readonly op: 'upload'
+      readonly name: string
+      readonly mediaType: string
+      /** In bytes, at least one. */
+      readonly size: number
+    }
+  | { readonly op: 'view'; readonly ref: string }
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -38,6 +46,15 @@ export function parseCall(value: unknown, limits: RelayLimits): RelayCall {
     case 'stop':
       onlyKeys(call, ['op', 'runId', 'agentId'])
       return { op: 'stop', ...runOf(call) }
+    case 'upload':
+      onlyKeys(call, ['op', 'name', 'mediaType', 'size'])
+      return { op: 'upload', ...uploadOf(call) }
+    case 'view': {
+      onlyKeys(call, ['op', 'ref'])
+      const { ref } = call
+      if (typeof ref !== 'string') throw wrong('ref')
+      return { op: 'view', ref }
+    }
     default:
       throw wrong('op')
   }
@@ -48,6 +65,19 @@ function runOf(call: Json): { readonly runId: string; readonly agentId: string }
   if (typeof runId !== 'string' || !/^[\w.:-]{1,128}$/.test(runId)) throw wrong('runId')
   if (typeof agentId !== 'string' || agentId === '') throw wrong('agentId')
   return { runId, agentId }
+}
+
+function uploadOf(call: Json): Omit<Extract<RelayCall, { op: 'upload' }>, 'op'> {
+  const { name, mediaType, size } = call
+  if (typeof name !== 'string') throw wrong('name')
+  if (typeof mediaType !== 'string' || !isMediaType(mediaType)) throw wrong('mediaType')
+  if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 1) throw wrong('size')
+  return { name, mediaType, size }
+}
+
+/** A type and its subtype in lower case, without parameters. */
+function isMediaType(text: string): boolean {
+  return /^[a-z\d][a-z\d!#$&^_.+-]{0,126}\/[a-z\d][a-z\d!#$&^_.+-]{0,126}$/.test(text)
 }
 
 function cursorOf(value: unknown): number {

@@ -1,5 +1,7 @@
 import { checkLimits } from './check-limits.ts'
 import { checkSealKeys } from './check-seal-keys.ts'
+import { checkUploads } from './check-uploads.ts'
+import { isLoopbackUrl } from './is-loopback-url.ts'
 import { isWebOrigin } from './is-web-origin.ts'
 import type { RelayOptions } from './relay-options.ts'
 
@@ -69,6 +71,7 @@ export function checkOptions(options: RelayOptions): void {
     )
   }
   checkLimits(options.limits)
+  checkUploads(options)
 }
 
 function isHeaderValue(value: unknown): boolean {
@@ -82,10 +85,10 @@ function isAgentId(id: unknown): boolean {
 
 function isSafeBase(baseUrl: string): boolean {
   if (!URL.canParse(baseUrl)) return false
-  const { protocol, hostname, username, password, search, hash } = new URL(baseUrl)
+  const url = new URL(baseUrl)
+  const { protocol, username, password, search, hash } = url
   if (username !== '' || password !== '' || search !== '' || hash !== '') return false
-  const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback)
+  return protocol === 'https:' || isLoopbackUrl(url)
 }
 
 /** A name that every URL parser leaves as it is; of addresses, only those that are written out. */

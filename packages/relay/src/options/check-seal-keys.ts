@@ -1,4 +1,4 @@
-import type { SealKey } from '../thread/seal-thread.ts'
+import type { SealKey } from '../thread/create-sealer.ts'
 import { isWeakKey } from './weak-key.ts'
 
 /** Throws an `Error` of one sentence, without a value, unless these keys can seal and rotate. */

@@ -1,9 +1,10 @@
 import type { DecodeEvent, TurnInput } from '@fluokit/core/wire'
 import type { Awaitable } from '../awaitable.ts'
 import type { RelayLimits } from './relay-limits.ts'
+import type { RelayUploads } from './relay-uploads.ts'
 import type { RelayLogEntry } from '../answer/relay-log.ts'
 import type { RunLog } from '../run-log/run-log.ts'
-import type { SealKey } from '../thread/seal-thread.ts'
+import type { SealKey } from '../thread/create-sealer.ts'
 
 /** Who asks: `userId` is what thread handles are bound to; `headers` go onto every answer from here on. */
 export interface Authorization {
@@ -66,6 +67,8 @@ export interface RelayOptions {
   readonly origins?: readonly string[]
   /** Hosts whose https URLs may stand in `documents`, `images` and `audios`. @default none */
   readonly fileHosts?: readonly string[]
+  /** Lets people upload files, and send what they uploaded. @default nobody uploads anything */
+  readonly uploads?: RelayUploads
   /** Where Fluo is; plain http only on loopback. @default 'https://api.fluo.one' */
   readonly baseUrl?: string
   /**

@@ -1,5 +1,8 @@
 import type { FluoError, TurnInput } from '@fluokit/core/wire'
 import { errorFrame } from '../answer/frame.ts'
+import { refusalOf } from '../answer/log-refusal.ts'
+import { learnFile } from '../uploads/learn-file.ts'
+import { resolveFiles, type ResolvedInput } from '../uploads/resolve-files.ts'
 import { createMask } from '../upstream/mask.ts'
 import { openUpstream } from '../upstream/open-upstream.ts'
 import type { OwnedRun } from './owned-run.ts'
@@ -20,33 +23,39 @@ const refusedWithoutRunning = new Set([401, 403, 404, 422, 429])
  */
 export async function produceRun(
   { call, userId, exchange }: StartedRun,
-  { options, limits, secrets }: RelayParts,
+  parts: RelayParts,
   run: OwnedRun,
   handle: ThreadHandle,
 ): Promise<Response | null> {
+  const { options, limits, secrets, upstream } = parts
   const { requestId } = exchange
   const refuse = async (error: FluoError, isFree: boolean): Promise<void> =>
     run.refuse([errorFrame({ ...error, requestId })], isFree)
 
-  const input = await prepare(call, userId, options).catch(async (thrown: unknown) => {
+  const asked = await prepare(call, userId, options).catch(async (thrown: unknown) => {
     await refuse({ code: 'upstream' }, true)
     throw thrown
   })
-  if (input instanceof Response) {
+  if (asked instanceof Response) {
     await refuse({ code: 'forbidden' }, true)
-    return input
+    return asked
   }
   if (run.isEnded) return null
 
+  const { logMask } = exchange
+  let resolved: ResolvedInput
+  try {
+    resolved = await resolveFiles(asked, { userId, logMask, ended: run.abort.signal }, parts)
+  } catch (thrown) {
+    if (run.isEnded) return null // stopped, or left, before all files were found
+    await refuse(errorOf(thrown), true)
+    throw thrown
+  }
+  if (run.isEnded) return null
+  const { input, files } = resolved
+
   exchange.log({ level: 'info', event: 'run-start' })
   const { threadId } = handle
-  const upstream = {
-    apiKey: options.apiKey,
-    projectId: options.projectId,
-    baseUrl: options.baseUrl ?? 'https://api.fluo.one',
-    fetch: options.fetch ?? fetch,
-    firstByteMs: limits.firstByteMs,
-  }
   let body: ReadableStream<Uint8Array>
   try {
     body = await openUpstream(
@@ -55,16 +64,14 @@ export async function produceRun(
     )
   } catch (thrown) {
     if (run.isEnded) return null // stopped, or left, before Fluo answered
-    const { code, facts } =
-      thrown instanceof Refusal ? thrown : ({ code: 'upstream', facts: {} } as const)
-    const { retryAt, upstreamStatus = 0 } = facts
-    const error = { code, ...(retryAt !== undefined && { retryAt }) }
-    await refuse(error, refusedWithoutRunning.has(upstreamStatus))
+    const { upstreamStatus = 0 } = refusalOf(thrown).facts
+    await refuse(errorOf(thrown), refusedWithoutRunning.has(upstreamStatus))
     throw thrown
   }
 
   const mask = createMask(secrets)
   if (threadId !== null) mask.learn(threadId)
+  for (const file of files) learnFile(mask, file, file.name)
   const pumped = pumpFrames(
     body,
     {
@@ -83,6 +90,12 @@ export async function produceRun(
   )
   void endWith(pumped, run, requestId)
   return null
+}
+
+/** What readers of the run are told of a refusal. */
+function errorOf(thrown: unknown): FluoError {
+  const { code, facts } = refusalOf(thrown)
+  return { code, ...(facts.retryAt !== undefined && { retryAt: facts.retryAt }) }
 }
 
 /** Whatever goes wrong here ends the run for everybody who reads it. */

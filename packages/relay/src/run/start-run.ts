@@ -23,7 +23,7 @@ export async function startRun(started: StartedRun, parts: RelayParts): Promise<
   const { request, call, userId, exchange } = started
   const { options, runLog } = parts
   assertOpen(parts)
-  checkFiles(call.input, options.fileHosts ?? [])
+  checkFiles(call.input, options.fileHosts ?? [], parts.uploads !== null)
   learnInput(exchange.logMask, call.input)
   const handle = await createThreadHandle(started, parts)
   if (request.signal.aborted) return streamAnswer(exchange, new Blob().stream()) // nobody has asked for anything

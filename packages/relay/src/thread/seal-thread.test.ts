@@ -29,6 +29,13 @@ describe('createThreadSealer', () => {
     expect(handle).toMatch(/^2\.202611\.[\w-]+$/)
   })
 
+  it('opens handles that releases before this one have sealed', async () => {
+    const old =
+      '2.a.y76yUuCDZFTr4Lcyavtv9A68VKXEvxAdoc0vtXSsnMbKXLFjRVvV1jFIv6SAZxIbsWktnDRbk49iNUdeB5TCVzOjEio'
+
+    expect(await sealer.open(old, scope)).toEqual({ threadId, isStale: false })
+  })
+
   it.each([
     ['of 1024 letters', 'x'.repeat(1024)],
     ['of 1024 characters of three bytes each', '\u20ac'.repeat(1024)],
