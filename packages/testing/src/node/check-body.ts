@@ -7,6 +7,7 @@ export interface BodyProblem {
 
 const isText = (value: unknown): boolean => typeof value === 'string'
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText)
+const isFilled = (value: unknown): boolean => Array.isArray(value) && value.length > 0
 const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -27,13 +28,16 @@ export function checkBody(body: unknown): readonly BodyProblem[] {
   const problems = optional
     .filter(([name, isRight]) => Object.hasOwn(fields, name) && !isRight(fields[name]))
     .map(([name, , msg]) => ({ type: 'type_error', loc: ['body', name], msg }))
-  return [...checkQuery(fields['query']), ...problems]
+  return [...checkQuery(fields), ...problems]
 }
 
-function checkQuery(query: unknown): readonly BodyProblem[] {
+/** A file may stand for a question. The specification does not say so, nor that it may not. */
+function checkQuery(fields: Readonly<Record<string, unknown>>): readonly BodyProblem[] {
+  const { query } = fields
   const loc = ['body', 'query']
   if (query === undefined) return [{ type: 'missing', loc, msg: 'Field required' }]
   if (!isText(query)) return [{ type: 'string_type', loc, msg: 'Input should be a string' }]
-  if (query !== '') return []
+  const hasFile = ['documents', 'images', 'audios'].some((name) => isFilled(fields[name]))
+  if (query !== '' || hasFile) return []
   return [{ type: 'string_too_short', loc, msg: 'String should have at least 1 character' }]
 }

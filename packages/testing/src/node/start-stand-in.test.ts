@@ -84,6 +84,7 @@ describe('startStandIn', () => {
   it.each([
     [{}, ['body', 'query']],
     [{ query: '' }, ['body', 'query']],
+    [{ query: '', documents: [] }, ['body', 'query']],
     [{ query: 1 }, ['body', 'query']],
     [{ query: 'a', documents: 'b' }, ['body', 'documents']],
     [{ query: 'a', images: [1] }, ['body', 'images']],
@@ -95,6 +96,14 @@ describe('startStandIn', () => {
 
     expect(response.status).toBe(422)
     expect(await response.json()).toMatchObject({ detail: [{ loc }], type: 'ValidationError' })
+  })
+
+  it('takes a file for a question', async () => {
+    const documents = ['https://files.example/a.pdf']
+
+    const response = await post(await start(), { body: { query: '', documents } })
+
+    expect(response.status).toBe(200)
   })
 
   it('refuses a call with a status step', async () => {
