@@ -12,7 +12,7 @@ interface Opened {
   readonly client: FluoClient
   readonly log: readonly RelayLogEntry[]
   /** A client of another person, on the same relay. */
-  as(user: string): FluoClient
+  readonly as: (user: string) => FluoClient
 }
 
 const opened: (() => Promise<unknown>)[] = []
