@@ -120,7 +120,9 @@ describe('a send while files are on their way', () => {
     await add(textFile('a.txt'), textFile('b.txt'))
     write('Hi')
     enter()
-    await end('a.txt', 'refused')
+    await end('a.txt', 'expired')
+    expect(isWaiting()).toEqual([true, true])
+    await end('a.txt', 'expired')
 
     expect(refused()).toBe(failed)
     expect(isWaiting()).toEqual([false, false])
@@ -259,5 +261,18 @@ describe('files of which there are too many', () => {
     expect(refused()).toBe('2 files were left out: a message can have at most 2.')
     write('Hi')
     expect(refused()).toBeUndefined()
+  })
+
+  it('are still counted when a run ends that was open meanwhile', async () => {
+    const { add, newest } = attached({ limits: { files: 1 } })
+    write('Hi')
+    enter()
+    await newest().emit(delta('x'))
+    await add(textFile('a.txt'), textFile('b.txt'))
+    const sentence = '1 file was left out: a message can have at most 1.'
+    expect(refused()).toBe(sentence)
+    await newest().end()
+
+    expect(refused()).toBe(sentence)
   })
 })
