@@ -141,6 +141,8 @@ It now says: “Book travel through the booking portal, at least 21 days before 
     const stricter = await askAgent(standIn, 'And which one is stricter about remote work?', {
       threadRef,
     })
+    const hotels = await askAgent(standIn, 'What about the hotels?', { threadRef })
+    const weather = await askAgent(standIn, 'How is the weather?', { threadRef })
     const sum = await askAgent(standIn, 'What is 6 * 7?', { threadRef })
 
     expect(again.text).toBe(text)
@@ -151,6 +153,8 @@ It now says: “Book travel through the booking portal, at least 21 days before 
       'travel-policy-2026.pdf, under “Remote work”: “You may add up to five',
     )
     expect(stricter.text).toContain('for you to judge')
+    expect(hotels.text).toContain('of up to 155 euros a night')
+    expect(weather.text).toContain('They speak of Purpose and scope, Booking,')
     expect(sum.text).toContain('42')
   })
 

@@ -1,6 +1,7 @@
 import type { Step } from '@fluokit/testing'
 import type { AgentTurn, TurnFile } from '@fluokit/testing/node'
 import { say, think } from '../say.ts'
+import { asksToCompare } from './choose-files.ts'
 import { compareDocuments, type SectionChange } from './compare-documents.ts'
 import { countWords, type Document } from './document.ts'
 import { topicOf } from './find-passages.ts'
@@ -41,16 +42,26 @@ export async function* answerDocuments(
   }
   const notes = notesOn(read, problems)
   const [one, other] = inOrder(read.slice(0, 2))
-  const topic = isLater && !/\bcompar/i.test(turn.query) ? topicOf(turn.query, read) : []
+  const both = [one, other].filter((document) => document !== undefined)
+  const topic = isLater ? topicOf(turn.query, both) : []
   if (one === undefined) yield* sayAll([...notes, nothingRead])
-  else if (topic.length > 0)
-    yield* sayAll([...notes, tellPassages(inOrder(read.slice(0, 2)), topic)])
+  else if (topic.length > 0 && !/\bcompar/i.test(turn.query)) {
+    yield* sayAll([...notes, tellPassages(both, topic)])
+  } else if (isLater && !asksToCompare(turn.query)) yield* sayAll([...notes, noSuchTopic(both)])
   else if (other === undefined) yield* sayAll([...notes, tellDocument(one)])
   else yield* compare(one, other, notes)
 }
 
 const nothingRead =
   'So I have nothing to compare. Add a text, a Markdown file or a PDF with text in it, and I will read it.'
+
+function noSuchTopic(documents: readonly Document[]): string {
+  const names = documents.flatMap(({ sections }) =>
+    sections.flatMap(({ heading }) => heading ?? []),
+  )
+  const hint = names.length > 0 ? ` They speak of ${list([...new Set(names)])}.` : ''
+  return `I find nothing of that in the files of this thread.${hint} Or ask me to compare them again.`
+}
 
 async function* compare(
   one: Document,

@@ -20,8 +20,14 @@ export function chooseFiles({ files, history }: AgentTurn): readonly TurnFile[] 
   return own.length > 1 ? own.slice(0, mostFiles) : earlier.slice(-2)
 }
 
+/** Whether a question asks to compare, rather than about something in particular. */
+export function asksToCompare(query: string): boolean {
+  return /\b(compar\w+|differ\w*|chang\w+|again|equal)\b/i.test(query)
+}
+
 /** Whether a question without files is about those that the thread has. */
 export function asksAboutFiles(query: string): boolean {
+  if (query.endsWith('?') && !/\b(you|your|thread)\b/i.test(query)) return true
   return /\b(compar\w+|differ\w*|chang\w+|polic\w+|documents?|files?|editions?|sections?|strict\w*|them|both|which one|pdfs?)\b/i.test(
     query,
   )

@@ -12,7 +12,11 @@ export function count(number: number, one: string, several: string = `${one}s`):
   return `${number.toLocaleString('en')} ${number === 1 ? one : several}`
 }
 
-/** `a, b and c` */
+const mostListed = 12
+
+/** `a, b and c`, and how many more there are where there are many. */
 export function list(items: readonly string[]): string {
-  return new Intl.ListFormat('en-GB').format(items)
+  const more = items.length - mostListed
+  const shown = more > 1 ? [...items.slice(0, mostListed), `${more} more`] : items
+  return new Intl.ListFormat('en-GB').format(shown)
 }

@@ -19,38 +19,37 @@ export function tellComparison(sections: readonly SectionChange[], { from, to }:
   if (changed.length === 0) {
     return `I compared ${from} with ${to}, section by section. They are equal: both say the same, word for word.`
   }
-  const told: string[] = [
-    `I compared ${from} with ${to}, section by section. This is what differs.`,
-  ]
+  const told = [`I compared ${from} with ${to}, section by section. This is what differs.`]
   let left = mostQuoted
-  let skipped = 0
   for (const section of changed) {
     const shown = section.differences.slice(0, left)
     left -= shown.length
-    skipped += section.differences.length - shown.length
-    if (shown.length > 0 || section.oldHeading !== null) told.push(tellSection(section, shown))
+    if (shown.length > 0 || section.differences.length === 0) told.push(tellSection(section, shown))
   }
-  if (skipped > 0)
-    told.push(
-      `${count(skipped, 'more difference')} I do not quote here: the list would be too long.`,
-    )
-  const same = sections.flatMap(({ kind, heading }) =>
-    kind === 'same' && heading !== null ? [heading] : [],
-  )
-  if (same.length > 0) told.push(`Nothing changed in ${list(same)}.`)
+  const skipped = changed.flatMap(({ differences }) => differences).length - mostQuoted
+  if (skipped > 0) {
+    told.push(`I do not quote ${count(skipped, 'more difference')}: the list would be too long.`)
+    if (changed.length === sections.length) told.push('The two have little in common.')
+  }
+  const same = sections.filter(({ kind }) => kind === 'same')
+  const names = same.flatMap(({ heading }) => heading ?? [])
+  if (names.length > 0) told.push(`Nothing changed in ${list(names)}.`)
   return [...told, summarise(changed)].join('\n\n')
 }
 
 function tellSection(section: SectionChange, differences: readonly Difference[]): string {
-  const { kind, oldHeading } = section
-  const heading = section.heading ?? atTop
-  if (kind === 'added' || kind === 'removed') {
-    const [{ was, now } = { was: null, now: null }] = differences
-    const lead = kind === 'added' ? 'A new section:' : 'This section is gone. It said:'
-    return `${heading}\n${lead} ${quote(now ?? was ?? '')}`
-  }
-  const renamed = oldHeading === null ? [] : [`This section was called ${quote(oldHeading)}.`]
-  return [heading, ...renamed, differences.map(tellDifference).join('\n\n')].join('\n').trim()
+  const { kind, heading, oldHeading } = section
+  const [{ was, now } = { was: null, now: null }] = differences
+  const lines = {
+    same: [],
+    added: [now ? `A new section: ${quote(now)}` : 'A new section, with nothing in it.'],
+    removed: [was ? `This section is gone. It said: ${quote(was)}` : 'This section is gone.'],
+    changed: [
+      ...(oldHeading === null ? [] : [`This section was called ${quote(oldHeading)}.`]),
+      ...(differences.length === 0 ? [] : [differences.map(tellDifference).join('\n\n')]),
+    ],
+  }[kind]
+  return [heading ?? atTop, ...lines].join('\n')
 }
 
 function tellDifference({ was, now }: Difference): string {
@@ -67,11 +66,16 @@ function summarise(changed: readonly SectionChange[]): string {
     const names = sections.map(({ heading }) => quote(heading ?? atTop))
     return [`${list(names)} ${names.length === 1 ? 'is' : 'are'} ${what}`]
   }
-  const differences = of('changed').flatMap((section) => section.differences).length
+  const edited = of('changed').filter((section) => section.differences.length > 0)
+  const differences = edited.flatMap((section) => section.differences)
   const hasSections = changed.some(({ heading }) => heading !== null)
-  const where = hasSections ? ` in ${count(of('changed').length, 'section')}` : ''
+  const where = hasSections ? ` in ${count(edited.length, 'section')}` : ''
   const parts = [
-    ...(of('changed').length > 0 ? [count(differences, 'difference') + where] : []),
+    ...(edited.length > 0 ? [count(differences.length, 'difference') + where] : []),
+    ...named(
+      of('changed').filter(({ oldHeading }) => oldHeading !== null),
+      'renamed',
+    ),
     ...named(of('added'), 'new'),
     ...named(of('removed'), 'gone'),
   ]
