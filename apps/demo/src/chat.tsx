@@ -1,4 +1,4 @@
-import { ChatThread, Composer, useLabels, type TurnFile } from '@fluokit/react'
+import { Attachment, ChatThread, Composer, useLabels, type TurnFile } from '@fluokit/react'
 import type { ReactNode } from 'react'
 import { CloseIcon, EditIcon, EndIcon, RetryIcon, SendIcon, StopIcon } from './icons.tsx'
 import { renderMessage } from './render-message.tsx'
@@ -59,9 +59,9 @@ function renderFile({ name }: TurnFile): ReactNode {
   return (
     <span data-part="file">
       <span dir="auto">{name}</span>
-      <Composer.RemoveAttachment>
+      <Attachment.Remove>
         <CloseIcon />
-      </Composer.RemoveAttachment>
+      </Attachment.Remove>
     </span>
   )
 }

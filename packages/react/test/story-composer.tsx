@@ -1,6 +1,7 @@
 import { storyAgent } from '@fluokit/testing/storybook'
 import { useEffect, type ReactNode } from 'react'
 import {
+  Attachment,
   ChatThread,
   Composer,
   useComposer,
@@ -39,7 +40,7 @@ function renderFile({ name }: TurnFile): ReactNode {
   return (
     <span data-part="file">
       <bdi>{name}</bdi>
-      <Composer.RemoveAttachment>×</Composer.RemoveAttachment>
+      <Attachment.Remove>×</Attachment.Remove>
     </span>
   )
 }

@@ -2,15 +2,15 @@ import { scripts } from '@fluokit/testing'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent } from 'storybook/test'
 import { StoryComposer } from '../../test/story-composer.tsx'
-import { Composer } from './index.ts'
+import { Attachment } from '../attachment/index.ts'
 
 /** The files that go with the next turn. Each can be taken out; the focus never falls off the page. */
 const meta = {
   title: 'Composer/Attachments',
-  component: Composer.RemoveAttachment,
+  component: Attachment.Remove,
   render: () => <StoryComposer files={animals} />,
   parameters: { fluo: { message: null, script: scripts.greeting } },
-} satisfies Meta<typeof Composer.RemoveAttachment>
+} satisfies Meta<typeof Attachment.Remove>
 
 export default meta
 
