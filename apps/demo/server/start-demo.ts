@@ -41,7 +41,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const upstream = await findUpstream({ ...options, stateDir })
   const relay = createDemoRelay(upstream, stateDir, options.log)
   const breaks = upstream.breakNext === null ? null : serveBreaks(upstream.breakNext)
-  const page = servePage(await buildPage(upstream))
+  const page = servePage(await buildPage(upstream), upstream)
   isReady((request, response) => {
     const path = request.url?.split('?')[0]
     if (path === '/api/fluo') relay(request, response)

@@ -1,5 +1,7 @@
+import { memoryStorage, type ThreadStorage, type TurnInput } from '@fluokit/core'
 import { createUploads, type OpenUploads } from '@fluokit/core/uploads'
 import { scriptedUploads, type UploadPlan } from '@fluokit/testing'
+import { storyAgent } from '@fluokit/testing/storybook'
 
 /** A picture of a few pixels in one colour, as a PNG. */
 const png =
@@ -38,4 +40,19 @@ export function fileStates(
 ): readonly (readonly [string | null, string | undefined])[] {
   const files = [...page.querySelectorAll<HTMLElement>('[data-part=attachment-root]')]
   return files.map((file) => [file.getAttribute('aria-label'), file.dataset['status']])
+}
+
+/** What a page has left that was writing this. */
+export function storedDraft(draft: TurnInput): ThreadStorage {
+  const storage = memoryStorage()
+  const record = {
+    version: 1,
+    id: 'record',
+    agentId: storyAgent,
+    threadKey: 'current',
+    updatedAt: 1,
+    draft,
+  }
+  void storage.write(`fluo:v1:guest:${storyAgent}:current`, JSON.stringify(record))
+  return storage
 }

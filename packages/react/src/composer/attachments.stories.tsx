@@ -1,11 +1,9 @@
-import { memoryStorage } from '@fluokit/core'
 import { scripts } from '@fluokit/testing'
-import { storyAgent } from '@fluokit/testing/storybook'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor } from 'storybook/test'
 import { findPart } from '../../test/story-chat.tsx'
 import { StoryComposer } from '../../test/story-composer.tsx'
-import { fileStates, storyUploads, textFile } from '../../test/story-files.ts'
+import { fileStates, storedDraft, storyUploads, textFile } from '../../test/story-files.ts'
 import { Composer } from './index.ts'
 
 /** The files that go with the next turn: named by URL, uploaded, restored, taken out. */
@@ -119,31 +117,16 @@ export const RightToLeft: Story = {
   },
 }
 
-const record = JSON.stringify({
-  version: 1,
-  id: 'record',
-  agentId: storyAgent,
-  threadKey: 'current',
-  updatedAt: 1,
-  draft: {
-    query: 'Compare these.',
-    documents: [{ name: 'policy-a.pdf', mediaType: 'application/pdf', size: 48_000, ref: 'a' }],
-    images: [{ name: 'scan.png', mediaType: 'image/png', size: 480, ref: 'b' }],
-  },
-})
+const left = {
+  query: 'Compare these.',
+  documents: [{ name: 'policy-a.pdf', mediaType: 'application/pdf', size: 48_000, ref: 'a' }],
+  images: [{ name: 'scan.png', mediaType: 'image/png', size: 480, ref: 'b' }],
+}
 
 /** After a reload: the text and the files that were ready are there again, the picture from a short-lived URL. */
 export const AfterReload: Story = {
   render: () => <StoryComposer />,
-  parameters: {
-    fluo: {
-      storage() {
-        const storage = memoryStorage()
-        void storage.write(`fluo:v1:guest:${storyAgent}:current`, record)
-        return storage
-      },
-    },
-  },
+  parameters: { fluo: { storage: () => storedDraft(left) } },
   play: async ({ canvas, canvasElement }) => {
     await waitFor(() =>
       expect(fileStates(canvasElement)).toEqual([

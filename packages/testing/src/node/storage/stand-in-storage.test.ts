@@ -85,6 +85,7 @@ describe('StandInStorage', () => {
 
     expect((await askView(standIn, '?blobPath=chat/other')).status).toBe(404)
     expect((await askView(standIn, `?blobPath=${blobPath}`)).status).toBe(404)
+    expect(standIn.requests.at(-1)).toMatchObject({ query: { blobPath }, status: 404 })
     const without = await askView(standIn, '')
     expect(without.status).toBe(422)
     expect(await without.json()).toMatchObject({ detail: [{ loc: ['query', 'blobPath'] }] })

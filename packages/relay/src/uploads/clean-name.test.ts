@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { cleanName } from './clean-name.ts'
+
+describe('cleanName', () => {
+  it.each([
+    ['policy.pdf', 'policy.pdf'],
+    ['Ärztliche Atteste (2).tar.gz', 'Ärztliche Atteste (2).tar.gz'],
+    ['保険 証券.pdf', '保険 証券.pdf'],
+    ['👩‍👧.png', '👩‍👧.png'],
+    ['C:\\fakepath\\policy.pdf', 'policy.pdf'],
+    ['../../etc/passwd', 'passwd'],
+    ['folder/', 'folder'],
+    ['a/b\\c.txt', 'c.txt'],
+    ['  policy.pdf \t', 'policy.pdf'],
+    ['policy\u202efdp.exe', 'policyfdp.exe'],
+    ['\u2067policy\u2069.pdf', 'policy.pdf'],
+    ['line\r\nend\u2028.pdf', 'lineend.pdf'],
+    ['nul\0.pdf', 'nul.pdf'],
+    ['half \ud800.pdf', 'half .pdf'],
+    ['.env', '.env'],
+    ['', 'file'],
+    ['.', 'file'],
+    ['a/..', 'a'],
+    ['/\\/', 'file'],
+    ['\u202e\0', 'file'],
+  ])('makes %j of it: %j', (name, clean) => {
+    expect(cleanName(name)).toBe(clean)
+  })
+
+  it('comes to one segment that is never empty and never longer, whatever a file is called (T35)', () => {
+    const name = fc.string({
+      unit: fc.oneof(
+        fc.constantFrom('/', '\\', '.', '..', ' ', '\0', '\n', '\u202e', '\ufeff', '\ud800', 'a'),
+        fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+      ),
+    })
+    fc.assert(
+      fc.property(name, (text) => {
+        const clean = cleanName(text)
+        expect(clean).toMatch(/[^.\s]/u)
+        expect(clean).not.toMatch(/[/\\\p{Cc}\p{Surrogate}\u202a-\u202e\u2066-\u2069]/u)
+        expect(clean.length).toBeLessThanOrEqual(Math.max(text.length, 'file'.length))
+        expect(cleanName(clean)).toBe(clean)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it("keeps a file's ending", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(cleanName(`${text}.pdf`)).toMatch(/\.pdf$/)
+      }),
+    )
+  })
+})
