@@ -62,6 +62,19 @@ describe('a send while files are on their way', () => {
     expect(refused()).toBeUndefined()
   })
 
+  it('is one wait, which one Escape ends, however often it was asked for', async () => {
+    const { add, end, inputs } = attached()
+    await add(textFile('a.txt'))
+    write('Hi')
+    enter()
+    enter()
+    fireEvent.keyDown(input(), { key: 'Escape' })
+    await end('a.txt')
+    await settled()
+
+    expect(inputs()).toEqual([])
+  })
+
   it('tells onSend when it is sent, and not before', async () => {
     const onSend = vi.fn<(input: unknown, details: { readonly reason: string }) => void>()
     const { add, end } = attached({ props: { onSend } })
