@@ -78,6 +78,7 @@ function createDemoRelay(upstream: Upstream, stateDir: string, log: DemoOptions[
       agents: [upstream.agentId],
       sealKeys: [{ id: 'demo', key: keys.seal }],
       authorize: anonymousCookie({ key: keys.cookie }),
+      uploads: {},
       runLog: createMemoryRunLog(), // a demo that is started again in this process knows of no run
       log({ level, event, code, status, upstreamStatus, requestId }) {
         if (level === 'info') return
