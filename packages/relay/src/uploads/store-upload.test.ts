@@ -336,6 +336,27 @@ describe('storeUpload', () => {
     await new Promise((resolve) => request.once('finish', resolve))
   })
 
+  it('says what the storage said where fetch gives the body up in the middle', async () => {
+    const hasty: typeof fetch = async (url, init) => {
+      if (init?.method !== 'PUT') return fetch(url, init)
+      const reader = (init.body as ReadableStream<Uint8Array>).getReader()
+      await reader.read()
+      void reader.read().catch(() => undefined)
+      await new Promise((resolve) => setTimeout(resolve)) // until the browser is asked for more
+      await reader.cancel()
+      return new Response(null, { status: 403 })
+    }
+    const { ticketFor, relay } = await setup({}, {}, { fetch: hasty })
+    const { request, response } = await served(relay, {
+      'content-length': '12',
+      'fluokit-upload': await ticketFor(),
+    })
+
+    request.write('twelve')
+
+    expect((await response).statusCode).toBe(410)
+  })
+
   it('is not over before the storage has all bytes, whatever it answers', async () => {
     const { ticketFor, relay } = await setup({ early: (response) => void response.end() })
     const { request, response } = await served(relay, {
