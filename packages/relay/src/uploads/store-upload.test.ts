@@ -256,6 +256,14 @@ describe('storeUpload', () => {
     expect(storage.puts.map(({ url }) => url)).toEqual(Array(2).fill(storage.puts[0]?.url))
   })
 
+  it('takes the ticket of another relay with the same keys', async () => {
+    const { storage, upstream, ticketFor } = await setup()
+    const another = testRelay(upstream.url, { uploads: { upload: 'relay' } })
+
+    expect((await another.relay(bring(await ticketFor(), bytes))).status).toBe(204)
+    expect(storage.puts).toHaveLength(1)
+  })
+
   it('streams a file through a Node server, no faster than the storage takes it', async () => {
     const size = 24 * 1024 * 1024
     let take = (): void => undefined
