@@ -11,7 +11,7 @@ interface Entry {
   readonly name: string
   readonly code: string
   readonly limit: number
-  /** Whether what is taken of TanStack Query is counted: no more than a context, for as long as nothing else is. */
+  /** Whether what is taken of TanStack Query is counted: for the hook no more than a context, for Attachment.Preview its queries. */
   readonly withQuery?: boolean
 }
 
@@ -33,22 +33,22 @@ const entries: readonly Entry[] = [
     limit: 19_500,
     code: `export { createFluoClient, relayTransport } from '@fluokit/core'`,
   },
-  { name: 'react: the hook, with core', limit: 20_570, code: hook },
+  { name: 'react: the hook, with core', limit: 20_750, code: hook },
   {
     name: 'react: the hook, with core and TanStack Query',
-    limit: 20_570,
+    limit: 20_750,
     code: hook,
     withQuery: true,
   },
   {
     name: 'react: ChatThread.Default, with core',
-    limit: 37_250,
+    limit: 42_750,
     code: `export { createFluoClient, relayTransport } from '@fluokit/core'; export { FluoProvider, ChatThreadDefault } from '@fluokit/react'`,
   },
-  { name: 'react: every part, with core', limit: 41_600, code: parts },
+  { name: 'react: every part, with core', limit: 47_700, code: parts },
   {
     name: 'react: every part, with core and TanStack Query',
-    limit: 41_600,
+    limit: 57_250,
     code: parts,
     withQuery: true,
   },
@@ -59,7 +59,7 @@ const entries: readonly Entry[] = [
   },
   {
     name: 'testing: all of it, as in a story',
-    limit: 10_350,
+    limit: 11_100,
     code: `export * from '@fluokit/testing'`,
   },
 ]

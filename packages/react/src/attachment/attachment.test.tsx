@@ -176,7 +176,7 @@ describe('Attachment.Status', () => {
 })
 
 describe('Attachment.Retry', () => {
-  it('uploads the file again, and hands the focus to Remove (F76) (A11y 16)', async () => {
+  it('uploads the file again, and hands the focus to Remove (A11y 16)', async () => {
     const { add, end, storage } = attached()
     await add(textFile('a.txt'))
     await end('a.txt', 'refused')

@@ -121,7 +121,7 @@ describe('Attachment.Preview in a sent message', () => {
     expect(storage.viewed).toEqual(['ref'])
   })
 
-  it('asks for another URL once where the first does not open (F77) (F78)', async () => {
+  it('asks for another URL once where the first does not open (F78)', async () => {
     const urls = ['https://storage.example/expired', 'https://storage.example/fresh']
     const { storage } = showSent([image], () => urls.shift() ?? null)
     await settled()

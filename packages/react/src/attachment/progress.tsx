@@ -1,5 +1,5 @@
 'use client'
-import type { Upload, UploadStatus } from '@fluokit/core/uploads'
+import type { Upload } from '@fluokit/core/uploads'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { usePart, type PartProps } from '../part/use-part.ts'
@@ -9,7 +9,7 @@ import { useAttachment } from './use-attachment.ts'
 
 /** `data-status` (`queued` `uploading`), `data-percent` how much of the file is sent, from 0 to 100. */
 export type AttachmentProgressState = {
-  readonly status: UploadStatus
+  readonly status: 'queued' | 'uploading'
   readonly percent: number
 }
 export type AttachmentProgressProps = PartProps<'div', AttachmentProgressState>
@@ -30,12 +30,12 @@ function Bar({
   ...props
 }: AttachmentProgressProps & { readonly upload: Upload }): ReactNode {
   const { progress, progressText } = useLabels()
-  const { name, size, status } = upload
+  const { name, size } = upload
   const percent = useStore(upload.progress, (sent) => percentOf(sent, size))
   const sent = Math.round((size * percent) / 100)
   return usePart('div', props, {
     part: 'attachment-progress',
-    state: { status, percent },
+    state: { status: upload.status === 'queued' ? 'queued' : 'uploading', percent },
     props: {
       role: 'progressbar',
       'aria-label': progress(name),

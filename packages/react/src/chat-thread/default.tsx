@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import * as Attachment from '../attachment/parts.ts'
 import * as Composer from '../composer/parts.ts'
 import { useLabels } from '../use-labels.ts'
+import { useThread } from '../use-thread.ts'
 import * as Message from '../message/parts.ts'
 import * as Thinking from '../thinking/parts.ts'
 import * as ToolCall from '../tool-call/parts.ts'
@@ -43,7 +44,7 @@ export function ChatThreadDefault(props: ChatThreadRootProps): ReactNode {
         <Composer.Error />
         <Composer.Waiting />
         <Composer.CancelWaiting />
-        <Composer.AttachTrigger />
+        <AttachFiles />
         <Composer.Input />
         <Composer.Stop />
         <Composer.Send />
@@ -109,6 +110,11 @@ function renderQueued({ input }: QueuedTurn): ReactNode {
       <span dir="auto">{input.query}</span> <ChatThreadCancelQueued />
     </div>
   )
+}
+
+function AttachFiles(): ReactNode {
+  const { uploads } = useThread()
+  return uploads === null ? null : <Composer.AttachTrigger />
 }
 
 function renderAttachment(): ReactNode {

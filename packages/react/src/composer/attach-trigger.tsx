@@ -1,6 +1,7 @@
 'use client'
-import { useRef, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { acceptOf } from '../attachment/accept-of.ts'
+import { warnOfNoUploads } from '../attachment/warn-of-no-uploads.ts'
 import { useRequired } from '../contexts.ts'
 import { nameOfIcon } from '../part/name-of-icon.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
@@ -22,7 +23,7 @@ export interface ComposerAttachTriggerProps extends PartProps<
 
 /**
  * Opens the picker of files, and uploads what is picked. Renders a `<button>`, and nothing where the client was given no
- * `uploads`. The focus comes back to it.
+ * `uploads`, of which the console tells in development. The focus comes back to it.
  */
 export function ComposerAttachTrigger(props: ComposerAttachTriggerProps): ReactNode {
   const { accept, multiple = true, ...rest } = props
@@ -31,6 +32,9 @@ export function ComposerAttachTrigger(props: ComposerAttachTriggerProps): ReactN
   const { addFiles } = composer.view
   const { uploads } = useThread()
   const picker = useRef<HTMLInputElement>(null) // some browsers forget one that nothing refers to
+  useEffect(() => {
+    if (uploads === null) warnOfNoUploads()
+  }, [uploads])
   const element = usePart('button', rest, {
     part: 'composer-attach-trigger',
     state: {},

@@ -1,8 +1,8 @@
 import { createUploads } from '@fluokit/core/uploads'
 import { scriptedUploads } from '@fluokit/testing'
-import { act, createEvent, fireEvent, screen } from '@testing-library/react'
+import { act, createEvent, fireEvent, render, screen } from '@testing-library/react'
 import type { ReactNode } from 'react'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { attached, imageFile, input, textFile } from '../../test/attached.tsx'
 import { clientOf, partNamed, renderWith, settled } from '../../test/chat.tsx'
 import { handDriven } from '../../test/hand-driven.ts'
@@ -235,6 +235,49 @@ function paste(types: readonly string[], files: readonly File[]): boolean {
   fireEvent(input(), event)
   return event.defaultPrevented
 }
+
+describe('a client without uploads', () => {
+  const warned = vi.fn<(sentence: string) => void>()
+
+  beforeEach(() => {
+    warned.mockReset()
+    vi.stubEnv('NODE_ENV', 'development')
+    vi.spyOn(console, 'warn').mockImplementation(warned)
+    vi.resetModules() // it is said once
+  })
+  afterEach(() => void vi.unstubAllEnvs())
+
+  it('is told of in development, once, with the option that changes it', async () => {
+    const fresh = await import('../index.ts')
+    const page = (
+      <fresh.FluoProvider client={clientOf(handDriven())}>
+        <fresh.ChatThread.Root agentId="agent">
+          <fresh.Composer.Root>
+            <fresh.Composer.AttachTrigger />
+            <fresh.Composer.Input />
+          </fresh.Composer.Root>
+        </fresh.ChatThread.Root>
+      </fresh.FluoProvider>
+    )
+    render(page)
+    paste(['Files'], [imageFile('secret.png')])
+
+    expect(warned).toHaveBeenCalledTimes(1)
+    expect(warned.mock.calls[0]?.[0]).toContain('createFluoClient({ uploads: createUploads(')
+    expect(warned.mock.calls[0]?.[0]).not.toContain('secret')
+  })
+
+  it('is nothing to be told of where nobody has asked for files', async () => {
+    const fresh = await import('../index.ts')
+    render(
+      <fresh.FluoProvider client={clientOf(handDriven())}>
+        <fresh.ChatThread.Default agentId="agent" />
+      </fresh.FluoProvider>,
+    )
+
+    expect(warned).not.toHaveBeenCalled()
+  })
+})
 
 describe('a paste into Composer.Input', () => {
   it('uploads files', async () => {

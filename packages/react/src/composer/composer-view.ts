@@ -52,7 +52,7 @@ export interface ComposerView {
   readonly isRunning: boolean
   /** Whether the text is longer than can be sent. */
   readonly isOverLimit: boolean
-  /** Why the last send was refused, until the next change or send, or the end of the run. */
+  /** Why the last send was refused, or files were, until the next change or send, or where it was for a run the end of that. */
   readonly refusal: Refusal | null
   /** How many files were left out, where `refusal` is `too-many-files`. */
   readonly leftOut: number

@@ -1,6 +1,7 @@
 'use client'
 import { use, useRef, useState, type DragEvent, type ReactNode } from 'react'
 import { areRefused, droppedFiles, hasFiles } from '../attachment/dragged-files.ts'
+import { warnOfNoUploads } from '../attachment/warn-of-no-uploads.ts'
 import { RootContext } from '../chat-thread/root-context.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useThread } from '../use-thread.ts'
@@ -60,6 +61,7 @@ export function ComposerDropzone(props: ComposerDropzoneProps): ReactNode {
       },
       onDrop(event) {
         leave()
+        if (uploads === null && hasFiles(event.dataTransfer)) warnOfNoUploads()
         if (!isOurs(event)) return
         event.preventDefault()
         const files = droppedFiles(event.dataTransfer)

@@ -1,5 +1,5 @@
 'use client'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { useLayoutEffect, type KeyboardEvent, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { isOfInputMethod } from '../chat-thread/use-stop-on-escape.ts'
 import { useRequired } from '../contexts.ts'
@@ -36,6 +36,9 @@ export function ComposerInput(props: ComposerInputProps): ReactNode {
     actions.send('enter-key', event)
   })
 
+  // An input that goes away in the middle of a composition never hears of its end.
+  useLayoutEffect(() => () => isComposing.setState(false, true), [isComposing])
+
   function bringBackOn(event: KeyboardEvent): void {
     const last = thread.store.getState().turns.at(-1)
     if (last === undefined || !isBareArrowUp(event) || event.defaultPrevented) return
@@ -65,8 +68,8 @@ export function ComposerInput(props: ComposerInputProps): ReactNode {
       onCompositionEnd: () => isComposing.setState(false, true),
       onPaste(event) {
         const pasted = event.defaultPrevented ? [] : pastedFiles(event.clipboardData)
-        if (pasted.length === 0 || thread.uploads === null) return pasteLargeText(event)
-        event.preventDefault()
+        if (pasted.length === 0) return pasteLargeText(event)
+        if (thread.uploads !== null) event.preventDefault()
         view.addFiles(pasted)
       },
       onKeyDown(event) {

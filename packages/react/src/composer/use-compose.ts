@@ -138,7 +138,8 @@ export function useCompose(
         },
       },
       forget: () => {
-        if (read().refusal !== null) write({ ...read(), refusal: null, leftOut: 0 })
+        const { refusal } = read()
+        if (refusal !== null && !isOfFiles(refusal)) write({ ...read(), refusal: null })
       },
     }
   }, [thread, read, write, isOn, begin, cancel])
@@ -162,4 +163,9 @@ export function useCompose(
     [draft, calls, isRunning, isTaken, isOverLimit, isEmpty, isWaiting],
   )
   return { view, actions }
+}
+
+/** Whether a refusal has nothing to do with a run, and outlives it. */
+function isOfFiles(refusal: Refusal): boolean {
+  return refusal === 'upload-failed' || refusal === 'too-many-files'
 }

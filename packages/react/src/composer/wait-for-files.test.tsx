@@ -62,6 +62,19 @@ describe('a send while files are on their way', () => {
     expect(refused()).toBeUndefined()
   })
 
+  it('is one wait, which one Escape ends, however often it was asked for', async () => {
+    const { add, end, inputs } = attached()
+    await add(textFile('a.txt'))
+    write('Hi')
+    enter()
+    enter()
+    fireEvent.keyDown(input(), { key: 'Escape' })
+    await end('a.txt')
+    await settled()
+
+    expect(inputs()).toEqual([])
+  })
+
   it('tells onSend when it is sent, and not before', async () => {
     const onSend = vi.fn<(input: unknown, details: { readonly reason: string }) => void>()
     const { add, end } = attached({ props: { onSend } })
@@ -120,7 +133,9 @@ describe('a send while files are on their way', () => {
     await add(textFile('a.txt'), textFile('b.txt'))
     write('Hi')
     enter()
-    await end('a.txt', 'refused')
+    await end('a.txt', 'expired')
+    expect(isWaiting()).toEqual([true, true])
+    await end('a.txt', 'expired')
 
     expect(refused()).toBe(failed)
     expect(isWaiting()).toEqual([false, false])
@@ -259,5 +274,18 @@ describe('files of which there are too many', () => {
     expect(refused()).toBe('2 files were left out: a message can have at most 2.')
     write('Hi')
     expect(refused()).toBeUndefined()
+  })
+
+  it('are still counted when a run ends that was open meanwhile', async () => {
+    const { add, newest } = attached({ limits: { files: 1 } })
+    write('Hi')
+    enter()
+    await newest().emit(delta('x'))
+    await add(textFile('a.txt'), textFile('b.txt'))
+    const sentence = '1 file was left out: a message can have at most 1.'
+    expect(refused()).toBe(sentence)
+    await newest().end()
+
+    expect(refused()).toBe(sentence)
   })
 })
