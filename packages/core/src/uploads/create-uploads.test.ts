@@ -145,6 +145,15 @@ describe('createUploads, what may be uploaded', () => {
     expect(draft.store.getState()).toBeNull()
   })
 
+  it('looks at a file at once, and not when its turn comes', async () => {
+    const { uploads } = open({ concurrency: 1 })
+
+    uploads.add([text('a.txt'), new File(['MZ'], 'b.pdf', { type: 'application/pdf' })])
+    await settle()
+
+    expect(statuses(uploads)).toEqual(['uploading', 'failed'])
+  })
+
   it('counts what all files have together, those of the draft included', async () => {
     const { uploads, draft } = open({ limits: { totalBytes: 20 } })
     const stored = { name: 's.txt', mediaType: 'text/plain', size: 10, ref: 's' }

@@ -21,6 +21,7 @@ describe('cleanName', () => {
     ['.env', '.env'],
     ['', 'file'],
     ['.', 'file'],
+    ['. ..', 'file'],
     ['a/..', 'a'],
     ['/\\/', 'file'],
     ['\u202e\0', 'file'],
@@ -29,21 +30,21 @@ describe('cleanName', () => {
   })
 
   it('comes to one segment that is never empty and never longer, whatever a file is called (T35)', () => {
-    const name = fc.string({
-      unit: fc.oneof(
-        fc.constantFrom('/', '\\', '.', '..', ' ', '\0', '\n', '\u202e', '\ufeff', '\ud800', 'a'),
-        fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
-      ),
-    })
+    const odd = ['/', '\\', '.', '..', ' ', '\0', '\n', '\u202e', '\ufeff', '\ud800', 'a']
+    const name = fc.oneof(
+      fc.array(fc.constantFrom(...odd)).map((some) => some.join('')),
+      fc.string({ unit: 'binary' }),
+    )
     fc.assert(
       fc.property(name, (text) => {
         const clean = cleanName(text)
-        expect(clean).toMatch(/[^.\s]/u)
-        expect(clean).not.toMatch(/[/\\\p{Cc}\p{Surrogate}\u202a-\u202e\u2066-\u2069]/u)
+        expect(clean).toMatch(
+          /^(?=.*[^.\s])[^/\\\p{Cc}\p{Surrogate}\u202a-\u202e\u2066-\u2069]+$/su,
+        )
         expect(clean.length).toBeLessThanOrEqual(Math.max(text.length, 'file'.length))
         expect(cleanName(clean)).toBe(clean)
       }),
-      { numRuns: 2000 },
+      { numRuns: 300 },
     )
   })
 

@@ -28,6 +28,7 @@ export function countBytes(
   let count = 0
   let isWaiting = false
   let fault: Refusal | null = null
+  let isLeft = false
 
   async function read(): Promise<Uint8Array | null> {
     isWaiting = true
@@ -45,19 +46,26 @@ export function countBytes(
     return value ?? null
   }
 
+  function leave(): void {
+    isLeft = true
+    void reader.cancel().catch(() => undefined)
+  }
+
   const stream = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
           const piece = await read()
+          if (isLeft) return
           if (piece === null) controller.close()
           else controller.enqueue(piece)
         } catch (thrown) {
+          if (isLeft) return
           fault = thrown instanceof Refusal ? thrown : brokeOff('The body broke off.')
           controller.error(fault)
         }
       },
-      cancel: () => reader.cancel(),
+      cancel: leave,
     },
     { highWaterMark: 0 },
   )
@@ -72,7 +80,7 @@ export function countBytes(
     get fault() {
       return fault
     },
-    leave: () => void reader.cancel().catch(() => undefined),
+    leave,
   }
 }
 

@@ -181,9 +181,9 @@ describe('resolveFiles', () => {
 
     const response = relay(call(start({ input })))
 
-    await vi.waitFor(() => expect(views()).toBe(6))
+    await vi.waitFor(() => expect(views()).toBe(6), 4000)
     refuse(200, { viewUrl: viewOf(1) })(open[0] as ServerResponse)
-    await vi.waitFor(() => expect(views()).toBe(7))
+    await vi.waitFor(() => expect(views()).toBe(7), 4000)
     refuse(404, {})(open[1] as ServerResponse)
     expect((await response).status).toBe(404)
     await Promise.all(upstream.requests.slice(-5).map(({ cut }) => cut))
@@ -209,7 +209,7 @@ describe('resolveFiles', () => {
     })
     const input = { query: 'a', documents: [fileOf((await issue(relay)).ref)] }
     const response = relay(call(start({ input })))
-    await vi.waitFor(() => expect(upstream.requests).toHaveLength(2))
+    await vi.waitFor(() => expect(upstream.requests).toHaveLength(2), 4000)
 
     await relay(call({ op: 'stop', runId: 'run-1', agentId: 'helper' }))
 
