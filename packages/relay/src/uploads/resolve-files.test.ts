@@ -191,11 +191,15 @@ describe('resolveFiles', () => {
   })
 
   it('asks no longer than limits.firstByteMs for all URLs together, and runs nothing then (T24)', async () => {
-    const { runs, relay } = await setup(
-      { over: (path) => (isView(path) ? () => undefined : null) },
-      { limits: { firstByteMs: 30 } },
-    )
-    const input = { query: 'a', documents: [fileOf((await issue(relay)).ref)] }
+    const {
+      upstream,
+      runs,
+      relay: patient,
+    } = await setup({
+      over: (path) => (isView(path) ? () => undefined : null),
+    })
+    const { relay } = testRelay(upstream.url, { uploads: {}, limits: { firstByteMs: 30 } })
+    const input = { query: 'a', documents: [fileOf((await issue(patient)).ref)] }
 
     const response = await relay(call(start({ input })))
 
