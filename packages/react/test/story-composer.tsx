@@ -26,9 +26,7 @@ export function StoryComposer({ files = [], added = [], ...props }: StoryCompose
       </ChatThread.Viewport>
       <Composer.Root render={<Composer.Dropzone render={<form />} />} {...props}>
         <Given files={files} added={added} />
-        <div style={{ flex: '1 0 100%', order: 1 }}>
-          <Composer.Attachments>{renderFile}</Composer.Attachments>
-        </div>
+        <Composer.Attachments>{renderFile}</Composer.Attachments>
         <Composer.Error />
         <Composer.Waiting />
         <Composer.CancelWaiting />
@@ -47,13 +45,17 @@ export function StoryComposer({ files = [], added = [], ...props }: StoryCompose
 /** A file with everything that there is to be seen of it. */
 export function renderFile(): ReactNode {
   return (
-    <Attachment.Root style={{ overflowWrap: 'anywhere', marginBlock: '0.25rem' }}>
-      <Attachment.Preview style={{ width: '2rem', height: '2rem' }} /> <Attachment.Name />{' '}
-      <Attachment.Size /> <Attachment.Status />{' '}
-      <Attachment.Progress
-        style={({ percent }) => ({ width: `${percent}%`, height: '0.25rem', background: 'teal' })}
-      />{' '}
-      <Attachment.Retry /> <Attachment.Remove>×</Attachment.Remove>
+    <Attachment.Root>
+      <Attachment.Preview />
+      <span data-part="file-facts">
+        <Attachment.Name />
+        <span>
+          <Attachment.Size /> <Attachment.Status />
+        </span>
+      </span>
+      <Attachment.Retry />
+      <Attachment.Remove>×</Attachment.Remove>
+      <Attachment.Progress />
     </Attachment.Root>
   )
 }
