@@ -72,14 +72,38 @@ describe('startRun, its commits', () => {
     ['an error', { type: 'error', error: { code: 'upstream' } }],
     ['an unknown event', { type: 'unknown', event: 'x', raw: '' }],
   ])('do not wait for a frame with %s, and there is one for all that waited', async (_, event) => {
-    const { run, frames, commits, text } = await streaming()
+    const { run, commits, text } = await streaming()
 
     await run.push(delta('Hel'))
     await run.push(delta('lo'), event)
 
     expect(commits).toHaveLength(1)
-    expect(frames.waiting).toBe(0)
     expect(text()).toBe('Hello')
+  })
+
+  it('are at most one a frame for events that need not wait for one, too (F51)', async () => {
+    const { run, frames, commits } = await streaming()
+    const perFrame: number[] = []
+
+    for (let frame = 0; frame < 3; frame += 1) {
+      commits.length = 0
+      for (let count = 0; count < 20; count += 1) {
+        const callId = `${frame}-${count}`
+        await run.push(delta('a'), { type: 'thinking_part', text: 'b' })
+        await run.push({ type: 'tool_start', callId, name: 'sum' })
+        await run.push({ type: 'tool_end', callId })
+        await run.push(final(), { type: 'unknown', event: 'x', raw: '' })
+      }
+      perFrame.push(commits.length)
+      frames.paint()
+    }
+
+    // What came first was shown at once, all else with the frame after it.
+    expect(perFrame).toEqual([1, 0, 0])
+    expect(commits).toHaveLength(1)
+    frames.paint()
+    expect(commits).toHaveLength(1)
+    expect(frames.waiting).toBe(0)
   })
 
   it('do not wait for a frame at the end', async () => {
