@@ -56,6 +56,7 @@ const withBrowser = (): TestProjectConfiguration[] => [
         'react-dom',
         'react-dom/client',
         'react/jsx-dev-runtime',
+        'fast-check',
         '@storybook/react-vite',
         'storybook/preview-api',
         'storybook/test',

@@ -1,10 +1,10 @@
 import type { FluoEvent, Part, Turn } from '@fluokit/core'
-import { act, cleanup } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import { clientOf, framesByHand, renderWith } from '../../test/chat.tsx'
 import { delta, handDriven } from '../../test/hand-driven.ts'
-import { ChatThread, FluoProvider, Message } from '../index.ts'
+import { ChatThread, Composer, FluoProvider, Message } from '../index.ts'
 
 /** How many elements were made since a test looked last: what renders makes some, what is compared and left makes none. */
 let elements = 0
@@ -120,5 +120,46 @@ describe('ChatThread.Default', () => {
 
     expect(articles().at(-1)?.textContent).toContain('One more more')
     expect(moment).not.toHaveBeenCalled()
+  })
+})
+
+describe('Composer.Root, what a keystroke costs', () => {
+  it('is as much under 200 messages and with files as in an empty chat', async () => {
+    const keystroke = async (turns: number, files: number): Promise<number> => {
+      const client = clientOf(handDriven())
+      const thread = client.thread({ ...agent, initialTurns: turnsOf(turns) })
+      const documents = Array.from({ length: files }, (_, index) => ({
+        name: `${index}.pdf`,
+        mediaType: 'application/pdf',
+        size: 1,
+        ref: `ref-${index}`,
+      }))
+      renderWith(
+        client,
+        <ChatThread.Root thread={thread}>
+          {plain}
+          <Composer.Root>
+            <Composer.Attachments>{({ name }) => <span>{name}</span>}</Composer.Attachments>
+            <Composer.Input />
+            <Composer.Send />
+          </Composer.Root>
+        </ChatThread.Root>,
+      )
+      await act(async () => thread.setDraft({ query: 'a', documents }))
+      expect(document.querySelectorAll('form span')).toHaveLength(files)
+      elements = 0
+      fireEvent.change(screen.getByRole('textbox'), { target: { value: 'ab' } })
+      const cost = elements
+      expect(thread.draft.getState()).toMatchObject({ query: 'ab' })
+      cleanup()
+      return cost
+    }
+
+    const alone = await keystroke(0, 1)
+
+    expect(alone).toBeGreaterThan(0)
+    expect(await keystroke(100, 1)).toBe(alone)
+    // The list tells each file anew; what an application renders for it is left.
+    expect(await keystroke(0, 5)).toBe(alone + 4)
   })
 })
