@@ -79,4 +79,19 @@ describe('Message.Text', () => {
     const written = whole.slice(2, -2).replaceAll('\r\n', '\n').replaceAll('\u00a0', ' ')
     expect(await copied()).toBe(written)
   })
+
+  it('is copied as it was written across any number of lines', async () => {
+    const { log, answer } = await streaming()
+    const many = Array.from(
+      { length: 100 },
+      (_, index) => `line ${index}\n${'\n'.repeat(index % 3)}`,
+    )
+    await log.grow(`ows\n${many.join('')}the end`)
+    const whole = answer.textContent
+    select(answer, whole.indexOf('line 0') + 1, whole.length - 4)
+
+    await log.grow(' of it')
+
+    expect(await copied()).toBe(`${many.join('').slice(1)}the`)
+  })
 })

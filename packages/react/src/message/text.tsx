@@ -1,26 +1,23 @@
 'use client'
-import { memo, use, useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { usePart, type PartProps } from '../part/use-part.ts'
-import { GrowingLine } from './growing-line.tsx'
-import { MessageContext, useMessagePart } from './message-context.ts'
+import { useMessagePart } from './message-context.ts'
+import { TextLines } from './text-lines.tsx'
 
 export type MessageTextState = Record<never, never>
 export type MessageTextProps = PartProps<'div', MessageTextState>
 
-/** Lines are rendered in groups of this size, so that a frame compares groups and renders the last one only. */
+/** Lines are rendered in groups of this size, so that a frame compares groups, and renders and lays out the last one only. */
 const groupSize = 32
 const preWrap = { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' } as const
 
 /**
- * The text of the part around, of any part that has some. Renders a `<div dir="auto">` with a `<div>` for each line
- * that has ended and one for the line that grows; its text is the part's, to the character. Inline style: `white-space: pre-wrap`.
+ * The text of the part around, of any part that has some. Renders a `<div dir="auto">`, in it a `<div>` for every 32
+ * lines, and in that one for each line; its text is the part's, to the character. Inline style: `white-space: pre-wrap`.
  * Re-renders with its part; a settled line never does, and what is selected stays selected while the text grows.
  */
 export function MessageText(props: MessageTextProps): ReactNode {
   const part = useMessagePart()
-  const message = use(MessageContext)
-  // For good: another kind of line would be another element.
-  const [isGrowing] = useState(message?.role === 'assistant' && message.end === null)
   const chunks = 'chunks' in part ? part.chunks : []
   return usePart('div', props, {
     part: 'message-text',
@@ -28,9 +25,7 @@ export function MessageText(props: MessageTextProps): ReactNode {
     props: {
       dir: 'auto',
       style: preWrap,
-      children: groupsOf(chunks).map((texts, index) => (
-        <Lines key={index} texts={texts} isGrowing={isGrowing} />
-      )),
+      children: groupsOf(chunks).map((texts, index) => <TextLines key={index} texts={texts} />),
     },
   })
 }
@@ -40,19 +35,4 @@ function groupsOf(chunks: readonly string[]): readonly (readonly string[])[] {
   return Array.from({ length: Math.ceil(chunks.length / groupSize) }, (_, group) =>
     chunks.slice(group * groupSize, (group + 1) * groupSize),
   )
-}
-
-interface LinesProps {
-  readonly texts: readonly string[]
-  readonly isGrowing: boolean
-}
-
-const Lines = memo(function Lines({ texts, isGrowing }: LinesProps): ReactNode {
-  return texts.map((text, index) =>
-    isGrowing ? <GrowingLine key={index} text={text} /> : <div key={index}>{text}</div>,
-  )
-}, hasSameTexts)
-
-function hasSameTexts({ texts: before }: LinesProps, { texts: after }: LinesProps): boolean {
-  return before.length === after.length && after.every((text, index) => text === before[index])
 }
