@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { Transcript } from '../memory/transcript-store.ts'
 import type { Transport } from '../transport/transport.ts'
-import type { RunLeftOpen } from './live-run.ts'
+import type { RunLeftOpen } from './run-left-open.ts'
 import { cursorOf, mergeTurns, restoredTurns } from './restored-turns.ts'
 import { takeWriting } from './take-writing.ts'
 import type { RecordKeeper, ThreadTabs } from './thread-ports.ts'
