@@ -8,7 +8,7 @@ function put(url: string, change: Partial<PutRequest> = {}): ReturnType<typeof p
     url,
     headers: new Headers({ 'content-type': 'text/plain' }),
     body: file,
-    withCredentials: false,
+    credentials: 'omit',
     signal: new AbortController().signal,
     onProgress: () => undefined,
     ...change,
