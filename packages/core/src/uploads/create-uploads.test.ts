@@ -243,6 +243,22 @@ describe('createUploads, what goes wrong', () => {
     expect(statuses(uploads)).toEqual(['ready'])
   })
 
+  it('takes a loss after minutes for another one', async () => {
+    const { uploads, puts, refuse } = open()
+    refuse(new FluoFault({ code: 'network' }))
+    uploads.add([text('a.txt')])
+    await settle()
+    await vi.advanceTimersByTimeAsync(120_000) // a large file, on its way all the time
+    puts[0]?.progress(2)
+    puts[0]?.fail(new FluoFault({ code: 'network' }))
+    await settle()
+    await vi.advanceTimersByTimeAsync(5_000)
+    await settle()
+
+    expect(statuses(uploads)).toEqual(['uploading'])
+    expect(puts).toHaveLength(2)
+  })
+
   it('gives a lost connection up after a minute, and one file can be tried again', async () => {
     const { uploads, puts } = open()
     uploads.add([text('a.txt')])
