@@ -396,6 +396,24 @@ describe('createUploads, who hears of it', () => {
     ])
   })
 
+  it('takes an upload that was taken out for no failure', async () => {
+    const { client, uploads } = open()
+    const ends: string[] = []
+    client.subscribe(({ ended }) => {
+      void ended.then(
+        () => ends.push('ended'),
+        (thrown: Error) => ends.push(thrown.message),
+      )
+    })
+    uploads.add([text('a.txt'), text('b.txt')])
+    await settle()
+    uploads.remove(uploads.store.getState()[0]?.id ?? '')
+    uploads.dispose()
+    await settle()
+
+    expect(ends).toEqual(['ended', 'ended'])
+  })
+
   it('resolves `settled` when nothing is on its way, or the signal aborts', async () => {
     const { uploads, puts } = open()
     const heard: string[] = []
