@@ -22,13 +22,19 @@ export interface PutAnswer {
 const longestSilence = 60_000
 
 /**
- * Puts bytes. By XMLHttpRequest, the only one that tells a page how far it has come; by `fetch` where there is none, as in Node. Throws a
+ * Puts bytes. By XMLHttpRequest, the only one that tells a page how far it has come; by `fetch` where there is none, as in Node, and where only that leaves cookies out. Throws a
  * `FluoFault` of the code `network` for a lost connection, one that is refused by CORS included, and the signal's reason.
  */
 export async function putBytes(request: PutRequest): Promise<PutAnswer> {
   request.signal.throwIfAborted()
-  const hasProgress = request.fetch === undefined && 'XMLHttpRequest' in globalThis
+  const hasXhr = request.fetch === undefined && 'XMLHttpRequest' in globalThis
+  const hasProgress = hasXhr && !(request.credentials === 'omit' && isOfPage(request.url))
   return hasProgress ? putByXhr(request) : putByFetch(request)
+}
+
+/** Whether a URL is of the page's own origin, where an XMLHttpRequest has cookies along whatever it is told. */
+function isOfPage(url: string): boolean {
+  return URL.canParse(url, location.href) && new URL(url, location.href).origin === location.origin
 }
 
 function putByXhr({ url, headers, body, credentials, ...how }: PutRequest): Promise<PutAnswer> {
