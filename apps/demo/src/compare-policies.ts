@@ -16,7 +16,8 @@ export async function comparePolicies(thread: Thread): Promise<void> {
   uploads.add(files)
   await uploads.settled()
   const input = draft.getState()
-  const isWhole = uploads.store.getState().every(({ status }) => status === 'ready')
+  const ready = uploads.store.getState().filter(({ status }) => status === 'ready')
+  const isWhole = ready.length === policies.length // none failed, and none was taken out
   if (!isWhole || input?.query !== query) return
   const sending = thread.send(input) // first: what is sent is remembered before the draft is emptied
   thread.setDraft({ query: '' })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { jsonOf, stubFetch } from '../__fixtures__/stub-fetch.ts'
 import { relayUploads, type RelayUploadsOptions } from './relay-uploads.ts'
 import type { PutFault, UploadTransport } from './upload-transport.ts'
@@ -67,6 +67,29 @@ describe('relayUploads', () => {
     answers[2]?.(jsonOf(200, direct))
     answers[3]?.(jsonOf(200, { url: 'https://store.example/a' }))
     await Promise.all([...asked.slice(2), later])
+  })
+
+  it('takes a relay that never answers for a lost connection, and keeps no other call waiting for it', async () => {
+    vi.useFakeTimers()
+    let calls = 0
+    const silentAtFirst: typeof fetch = async (_, init) => {
+      calls += 1
+      if (calls > 1) return jsonOf(200, direct)
+      return new Promise((_resolve, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(new Error('aborted')))
+      })
+    }
+    const uploads = relayUploads({ url: '/api/fluo', fetch: silentAtFirst })
+    const first = thrownBy(uploads.view('r', signal))
+    const second = uploads.request(request, signal)
+    await vi.advanceTimersByTimeAsync(120_000) // as long as a relay itself waits for Fluo
+    expect(calls).toBe(1)
+    await vi.advanceTimersByTimeAsync(60_000)
+
+    expect(calls).toBe(2)
+    expect(await first).toMatchObject({ error: { code: 'network' } })
+    expect(await second).toEqual(direct)
+    vi.useRealTimers()
   })
 
   it('puts bytes to the storage with its headers only: no cookie, none of the application (T35)', async () => {

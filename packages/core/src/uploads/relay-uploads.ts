@@ -8,6 +8,7 @@ import { postJson } from '../transport/post-json.ts'
 import { FluoFault } from '../wire/errors.ts'
 import { isPayload } from '../wire/payload.ts'
 import { parseSignedUpload, uploadTicketHeader } from '../wire/signed-upload.ts'
+import { noLongerThan } from './no-longer-than.ts'
 import { oneAtFirst } from './one-at-first.ts'
 import { putBytes } from './put-bytes.ts'
 import { putToStorage } from './put-to-storage.ts'
@@ -16,6 +17,9 @@ import { PutFault, type PutOptions, type UploadTransport } from './upload-transp
 /** The same options as `relayTransport` has, and the same URL. */
 export type RelayUploadsOptions = RelayCallOptions
 
+/** A relay that has not answered by then is lost, in milliseconds: by itself it waits two minutes for Fluo. */
+const longestAnswer = 150_000
+
 /**
  * Uploads through `@fluokit/relay`, which says whether the bytes go straight to the storage or through it: its option `upload`. What
  * a file is called is sealed to its owner. Throws a `FluoFault` for what the relay refuses, and a `PutFault` for what the storage does.
@@ -23,16 +27,19 @@ export type RelayUploadsOptions = RelayCallOptions
  */
 export function relayUploads(options: RelayUploadsOptions): UploadTransport {
   const inLine = oneAtFirst()
-  const ask = async (call: object, signal: AbortSignal): Promise<unknown> => {
-    const response = await inLine(() =>
-      callRelay(options, call, { signal }, (posted) => postJson(posted, readRelayError)),
+  const ask = async (call: object, given: AbortSignal): Promise<unknown> =>
+    inLine(() =>
+      noLongerThan(longestAnswer, given, async (signal) => {
+        const response = await callRelay(options, call, { signal }, (posted) =>
+          postJson(posted, readRelayError),
+        )
+        try {
+          return await response.json()
+        } catch {
+          throw new FluoFault({ code: 'network', status: response.status })
+        }
+      }),
     )
-    try {
-      return await response.json()
-    } catch {
-      throw new FluoFault({ code: 'network', status: response.status })
-    }
-  }
 
   async function putToRelay(ticket: string, file: Blob, how: PutOptions): Promise<void> {
     await renewing(options, async (headers) => {

@@ -15,8 +15,8 @@ export interface Wait {
 }
 
 /**
- * The wait of a turn for its files. It belongs to its thread, and ends when the composer goes away or shows another one: what
- * nobody sees is not sent. The files go on, and stand with the text in the thread's draft. Re-renders as it begins and ends.
+ * The wait of a turn for its files. It belongs to its thread, and ends when the composer goes away or shows another one, and with
+ * a reset: what nobody sees is not sent, and nothing goes into another conversation by itself. The files go on, and stand with the text in the thread's draft. Re-renders as it begins and ends.
  */
 export function useWait(thread: Thread, isHeld: ReadableStore<boolean>): Wait {
   const [shown, setShown] = useState<Thread | null>(null)
@@ -33,10 +33,17 @@ export function useWait(thread: Thread, isHeld: ReadableStore<boolean>): Wait {
       isOn: () => stop.current !== null,
       begin(onEnd: (hasFailed: boolean) => void) {
         setShown(thread)
-        stop.current = waitForFiles(threadFiles(thread), isHeld, (hasFailed) => {
+        const stopFiles = waitForFiles(threadFiles(thread), isHeld, (hasFailed) => {
           over()
           onEnd(hasFailed)
         })
+        const stopReset = thread.store.subscribe(({ turns }, before) => {
+          if (turns.length === 0 && before.turns.length > 0) over()
+        })
+        stop.current = () => {
+          stopFiles()
+          stopReset()
+        }
       },
       cancel: over,
     }

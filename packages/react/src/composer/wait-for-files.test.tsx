@@ -10,7 +10,7 @@ import {
   write,
 } from '../../test/attached.tsx'
 import { partNamed, settled } from '../../test/chat.tsx'
-import { delta } from '../../test/hand-driven.ts'
+import { delta, final } from '../../test/hand-driven.ts'
 
 const waiting = (): HTMLElement | null => partNamed('composer-waiting')
 const refused = (): string | null | undefined => partNamed('composer-error')?.textContent
@@ -73,6 +73,26 @@ describe('a send while files are on their way', () => {
     await settled()
 
     expect(inputs()).toEqual([])
+  })
+
+  it('is over when the conversation is reset: nothing goes into another one by itself', async () => {
+    const { add, end, inputs, newest, thread } = attached()
+    write('First')
+    enter()
+    await newest().emit(final('Yes'))
+    await newest().end()
+    await settled()
+    await add(textFile('a.txt'))
+    write('And then?')
+    enter()
+    act(() => thread.reset())
+    await end('a.txt')
+    await settled()
+
+    expect(inputs()).toHaveLength(1)
+    expect(waiting()).toBeNull()
+    expect(input().value).toBe('And then?')
+    expect(shownFile('a.txt').dataset['status']).toBe('ready')
   })
 
   it('tells onSend when it is sent, and not before', async () => {

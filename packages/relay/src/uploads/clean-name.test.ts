@@ -23,6 +23,9 @@ describe('cleanName', () => {
     ['line\r\nend\u2028.pdf', 'lineend.pdf'],
     ['nul\0.pdf', 'nul.pdf'],
     ['half \ud800.pdf', 'half .pdf'],
+    ['pol\u200bi\u00adc\u2060y.pdf', 'policy.pdf'],
+    ['a\u{e0049}\u{e0067}\u{e006e}.md', 'a.md'], // letters that only a model reads
+    ['\u200d.', 'file'],
     ['.env', '.env'],
     ['', 'file'],
     ['.', 'file'],
