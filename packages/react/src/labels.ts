@@ -147,6 +147,7 @@ export const defaultLabels: Labels = {
     done: 'done',
     failed: 'failed',
     unfinished: 'unfinished',
+    invalid: 'unexpected data',
   },
   ends: {
     stopped: 'Stopped.',

@@ -1,3 +1,4 @@
+import type { Tools } from '../tools/tools.ts'
 import type { RunCursor, Transport } from '../transport/transport.ts'
 import type { FluoError } from '../wire/errors.ts'
 import type { FluoEvent } from '../wire/fluo-event.ts'
@@ -25,6 +26,8 @@ export interface LiveRunSetup {
   readonly silence: SilenceLimits
   /** From 0 to 1: what is left to chance in the pauses between two tries to resume. */
   readonly random: () => number
+  /** Checks the calls of registered tools. */
+  readonly tools?: Tools | undefined
   /** What an earlier page left of this run, which is then followed and not asked for. */
   readonly left?: RunLeftOpen | undefined
   /** Each event as it is read, before any commit. */
@@ -131,7 +134,12 @@ export function startRun(setup: LiveRunSetup): LiveRun {
     isUrgent = false
     const before = run
     const now = Date.now()
-    for (const event of waiting.splice(0)) run = stampTimes(run, foldSafely(run, event), event, now)
+    let hasCalled = false
+    for (const event of waiting.splice(0)) {
+      run = stampTimes(run, foldSafely(run, event), event, now)
+      hasCalled ||= event.type === 'tool_start' || event.type === 'tool_end'
+    }
+    if (hasCalled) run = setup.tools?.checkRun(run) ?? run
     if (isOver) return
     if (run.end !== null) return over()
     awaitQuiet()
