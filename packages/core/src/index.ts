@@ -19,7 +19,9 @@ export { isBusy, takesTurn, type WhenBusy } from './thread/turns.ts'
 export {
   emptyRun,
   type Activity,
+  type DoneTypedCall,
   type Message,
+  type OpenTypedCall,
   type Part,
   type QueuedTurn,
   type Run,

@@ -131,15 +131,12 @@ export function startRun(setup: LiveRunSetup): LiveRun {
 
   function flush(): void {
     frame.cancel()
+    const hasMore = isUrgent // than text
     isUrgent = false
     const before = run
     const now = Date.now()
-    let hasCalled = false
-    for (const event of waiting.splice(0)) {
-      run = stampTimes(run, foldSafely(run, event), event, now)
-      hasCalled ||= event.type === 'tool_start' || event.type === 'tool_end'
-    }
-    if (hasCalled) run = setup.tools?.checkRun(run) ?? run
+    for (const event of waiting.splice(0)) run = stampTimes(run, foldSafely(run, event), event, now)
+    if (hasMore) run = setup.tools?.checkRun(run) ?? run
     if (isOver) return
     if (run.end !== null) return over()
     awaitQuiet()

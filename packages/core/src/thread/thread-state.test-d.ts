@@ -7,6 +7,7 @@ import type {
   TextPart,
   ThreadState,
   ToolCallPart,
+  TypedToolCall,
   UnknownPart,
   UntypedToolCall,
 } from './thread-state.ts'
@@ -35,6 +36,8 @@ describe('ToolCallPart', () => {
     expectTypeOf<ToolCallPart>().toEqualTypeOf<UntypedToolCall>()
     expectTypeOf<ToolCallPart['name']>().toEqualTypeOf<string>()
     expectTypeOf<ToolCallPart['output']>().toEqualTypeOf<unknown>()
+    expectTypeOf<ToolCallPart['isTyped']>().toEqualTypeOf<boolean | undefined>()
+    expectTypeOf<TypedToolCall<'sum'>['input']>().toEqualTypeOf<unknown>()
     expectTypeOf<ToolName>().toEqualTypeOf<string>()
     expectTypeOf<RegisteredTools>().toEqualTypeOf<Tools>()
   })

@@ -1,9 +1,10 @@
 import type { FluoError } from '../wire/errors.ts'
 import type { RunEnd } from '../wire/run-end-mark.ts'
 import type { TurnInput } from '../wire/run-request.ts'
-import type { ToolCallPart, TypedToolCall, UntypedToolCall } from './tool-call-part.ts'
+import type { ToolCallPart } from './tool-call-part.ts'
 
-export type { RunEnd, ToolCallPart, TypedToolCall, UntypedToolCall }
+export type * from './tool-call-part.ts'
+export type { RunEnd }
 
 /** Whether a thread can take a turn: `ready`, `submitted` until the first event, `streaming`, or `error` after a failed end. */
 export type ThreadStatus = 'ready' | 'submitted' | 'streaming' | 'error'

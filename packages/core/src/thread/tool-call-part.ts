@@ -18,11 +18,14 @@ export type ToolCallPart = [RegisteredSchemas] extends [never]
   ? UntypedToolCall
   : UntypedToolCall | TypedToolCall
 
-/** A call of which no schema says what its data are. `isTyped` is false where a schema was asked. */
+/**
+ * A call whose data have no types. `isTyped` is false where a schema was asked; where nothing is registered, it is all that says
+ * what the schemas found.
+ */
 export interface UntypedToolCall extends ToolCallFacts {
   readonly name: string
   readonly status: 'running' | 'done' | 'failed' | 'unfinished' | 'invalid'
-  readonly isTyped?: false
+  readonly isTyped?: [RegisteredSchemas] extends [never] ? boolean : false
   readonly input?: unknown
   readonly output?: unknown
 }
@@ -38,12 +41,14 @@ interface TypedCallFacts<Name extends ToolName> extends ToolCallFacts {
   readonly input: DataOf<Name, 'input'>
 }
 
-interface OpenTypedCall<Name extends ToolName> extends TypedCallFacts<Name> {
+/** A typed call that has no result: it runs, failed or never ended. */
+export interface OpenTypedCall<Name extends ToolName> extends TypedCallFacts<Name> {
   readonly status: 'running' | 'failed' | 'unfinished'
   readonly output?: unknown
 }
 
-interface DoneTypedCall<Name extends ToolName> extends TypedCallFacts<Name> {
+/** A typed call that has its result. */
+export interface DoneTypedCall<Name extends ToolName> extends TypedCallFacts<Name> {
   readonly status: 'done'
   readonly output: DataOf<Name, 'output'>
 }

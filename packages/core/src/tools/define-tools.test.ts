@@ -202,17 +202,13 @@ describe('defineTools', () => {
     'waits for no schema: a call stays untyped, and a developer is told once (%s)',
     async (name, input) => {
       const said = warnings()
-      const unhandled = vi.fn<() => void>()
-      process.on('unhandledRejection', unhandled)
       const tools = defineTools({ [name]: { input } })
 
       const call = checked(tools, start({ place: 'Rome' }, name), end(1))
       checked(tools, start({ place: 'Oslo' }, name), end(1))
-      await new Promise((resolve) => setTimeout(resolve))
-      process.off('unhandledRejection', unhandled)
+      await new Promise((resolve) => setTimeout(resolve)) // a rejection that nobody handles fails the run
 
       expect(call).toMatchObject({ status: 'done', isTyped: false })
-      expect(unhandled).not.toHaveBeenCalled()
       expect(said).toEqual([expect.stringContaining(`"${name}" is asynchronous`)])
     },
   )

@@ -2,6 +2,7 @@ import {
   createFluoClient,
   memoryStorage,
   type FluoClient,
+  type RegisteredTools,
   type ThreadOptions,
   type ThreadStorage,
   type TurnInput,
@@ -32,6 +33,8 @@ export interface FluoStory {
   readonly whenBusy?: NonNullable<ThreadOptions['whenBusy']>
   /** After how much silence the thread is slow, in milliseconds. @default 15000 */
   readonly slowAfterMs?: number
+  /** Schemas of the tools that the script calls. @default no call is typed */
+  readonly tools?: RegisteredTools
 }
 
 /** A client whose agent is a script. */
@@ -55,7 +58,13 @@ export function createStage(story: FluoStory, speed: number): Stage {
   const createClient = (): Stage & { readonly ask: () => Promise<void> } => {
     const script = story.script ?? defineScript('silence', [{ fault: 'stall' }])
     const { transport, player } = scriptedTransport(script, { speed })
-    const client = createFluoClient({ transport, storage, userScope: null, slowAfterMs })
+    const client = createFluoClient({
+      transport,
+      storage,
+      userScope: null,
+      slowAfterMs,
+      ...(story.tools !== undefined && { tools: story.tools }),
+    })
     const ask = async (): Promise<void> => {
       for (const question of questions) await client.thread(thread).send(question)
     }
