@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import {
   delta,
@@ -15,6 +15,7 @@ import type { Run, ToolCallPart, Turn } from '../thread/thread-state.ts'
 import type { Thread } from '../thread/thread.ts'
 import { countedSchema } from '../tools/__fixtures__/counted-schema.ts'
 import { defineTools } from '../tools/define-tools.ts'
+import type { Tools } from '../tools/tools.ts'
 import type { FluoEvent } from '../wire/fluo-event.ts'
 import { createFluoClient } from './create-client.ts'
 import type { FluoClientOptions, ThreadOptions } from './fluo-client.ts'
@@ -35,10 +36,11 @@ function memory(): Pick<FluoClientOptions, 'storage' | 'transcripts'> {
 /** A page of a user, with what earlier pages have left. */
 function open(options: Partial<FluoClientOptions>, threadOptions: Partial<ThreadOptions> = {}) {
   const transport = handTransport({ canResume: true })
-  const { schedule } = handFrames()
+  const frames = handFrames()
+  const { schedule } = frames
   const client = createFluoClient({ transport, userScope: null, schedule, ...options })
   const thread = client.thread({ agentId: 'agent', ...threadOptions })
-  return { client, transport, thread }
+  return { client, transport, frames, thread }
 }
 
 /** The same, once it is restored. */
@@ -83,13 +85,17 @@ describe('createFluoClient with tools', () => {
   it('asks a schema when a call changes, and never for the text around it', async () => {
     const input = countedSchema(() => true)
     const output = countedSchema(() => true)
-    const { thread, transport } = open({ tools: defineTools({ sum: { input, output } }) })
+    const defined = defineTools({ sum: { input, output } })
+    const checkRun = vi.fn<Tools['checkRun']>(defined.checkRun)
+    const { thread, transport, frames } = open({ tools: { ...defined, checkRun } })
     void thread.send('Hi')
 
     await transport.run.push(start(1), start(2, 'd'))
     for (let count = 0; count < 50; count += 1) {
       await transport.run.push(delta('word '), { type: 'thinking_part', text: 'hm' })
+      frames.paint()
     }
+    expect(checkRun).toHaveBeenCalledTimes(1)
     expect(input.asked).toEqual([1, 2])
     await transport.run.push(end(3), { type: 'unknown', event: 'x', raw: '' }, final())
     await transport.run.push(end(4, 'd'))
