@@ -1,11 +1,13 @@
 import { defineTools, type FluoEvent, type Tools } from '@fluokit/core'
-import { act, screen } from '@testing-library/react'
+import { act, cleanup, screen } from '@testing-library/react'
+import fc from 'fast-check'
 import { useState, type ReactNode } from 'react'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { clientOf, partNamed, renderWith } from '../../test/chat.tsx'
 import { handDriven } from '../../test/hand-driven.ts'
 import { ChatThread, Message, ToolCall, useToolCall } from '../index.ts'
+import { readableJson } from './readable-json.ts'
 
 const agent = { agentId: 'agent' }
 const tools = defineTools({
@@ -133,6 +135,36 @@ describe('ToolCall.Root with a tool', () => {
     await newest().emit(started(1), ended(2))
 
     expect(shown()).toEqual(['Mine'])
+  })
+
+  it('shows whatever came, as a card or raw, and throws at nothing', async () => {
+    const data = fc.oneof(
+      fc.constant({ place: 'Rome' }),
+      fc.constant({ sky: 'clear' }),
+      fc.jsonValue(),
+    )
+    const { input: takes, output: gives } = tools.schemas.weather
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(data, data), { minLength: 1 }), async (calls) => {
+        cleanup()
+        const { newest } = setUp(card)
+        await newest().emit(
+          ...calls.map(([input, output], index) => {
+            const callId = String(index)
+            return { type: 'tool_end', callId, name: 'weather', input, output } as const
+          }),
+        )
+
+        const isFit = calls.map(
+          ([input, output]) => takes.safeParse(input).success && gives.safeParse(output).success,
+        )
+        expect(shown().map((text) => text?.startsWith('done ['))).toEqual(isFit)
+        const raw = [...document.querySelectorAll('pre')].map((json) => json.textContent)
+        const unfit = calls.filter((_, index) => isFit[index] === false)
+        expect(raw).toEqual(unfit.flat().map(readableJson))
+      }),
+      { numRuns: 25 },
+    )
   })
 
   it('shows every call raw where the client has no tools', async () => {
