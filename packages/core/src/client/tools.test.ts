@@ -1,16 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import {
-  delta,
-  final,
-  handFrames,
-  handTransport,
-  runStart,
-  settled,
-} from '../__fixtures__/hand-transport.ts'
+import { delta, final, handTransport, runStart, settled } from '../__fixtures__/hand-transport.ts'
 import { memoryStorage } from '../memory/memory-storage.ts'
 import { memoryTranscripts } from '../memory/memory-transcripts.ts'
+import type { FrameScheduler } from '../thread/frame-commit.ts'
 import type { Run, ToolCallPart, Turn } from '../thread/thread-state.ts'
 import type { Thread } from '../thread/thread.ts'
 import { countedSchema } from '../tools/__fixtures__/counted-schema.ts'
@@ -33,14 +27,18 @@ function memory(): Pick<FluoClientOptions, 'storage' | 'transcripts'> {
   return { storage: memoryStorage(), transcripts: memoryTranscripts() }
 }
 
+/** Shows each change in the task in which it came. */
+const atOnce: FrameScheduler = (callback) => {
+  callback()
+  return () => undefined
+}
+
 /** A page of a user, with what earlier pages have left. */
 function open(options: Partial<FluoClientOptions>, threadOptions: Partial<ThreadOptions> = {}) {
   const transport = handTransport({ canResume: true })
-  const frames = handFrames()
-  const { schedule } = frames
-  const client = createFluoClient({ transport, userScope: null, schedule, ...options })
+  const client = createFluoClient({ transport, userScope: null, schedule: atOnce, ...options })
   const thread = client.thread({ agentId: 'agent', ...threadOptions })
-  return { client, transport, frames, thread }
+  return { client, transport, thread }
 }
 
 /** The same, once it is restored. */
@@ -87,13 +85,12 @@ describe('createFluoClient with tools', () => {
     const output = countedSchema(() => true)
     const defined = defineTools({ sum: { input, output } })
     const checkRun = vi.fn<Tools['checkRun']>(defined.checkRun)
-    const { thread, transport, frames } = open({ tools: { ...defined, checkRun } })
+    const { thread, transport } = open({ tools: { ...defined, checkRun } })
     void thread.send('Hi')
 
     await transport.run.push(start(1), start(2, 'd'))
     for (let count = 0; count < 50; count += 1) {
       await transport.run.push(delta('word '), { type: 'thinking_part', text: 'hm' })
-      frames.paint()
     }
     expect(checkRun).toHaveBeenCalledTimes(1)
     expect(input.asked).toEqual([1, 2])

@@ -1,4 +1,3 @@
-'use client'
 import type { ReactNode } from 'react'
 import { ToolCallDuration } from './duration.tsx'
 import { ToolCallError } from './error.tsx'

@@ -45,11 +45,21 @@ function WeatherCard() {
     <ToolCall.Root tool="weather">
       {({ status, ...call }) => {
         const { place } = call.input as WeatherInput
-        if (status === 'running') return <p data-part="weather">Looking at the sky of {place} …</p>
-        if (status !== 'done') return <p data-part="weather">No news of the sky of {place}.</p>
+        if (status === 'running')
+          return (
+            <p data-part="weather" translate="no">
+              Looking at the sky of {place} …
+            </p>
+          )
+        if (status !== 'done')
+          return (
+            <p data-part="weather" translate="no">
+              No news of the sky of {place}.
+            </p>
+          )
         const { sky, degrees } = call.output as WeatherOutput
         return (
-          <p data-part="weather">
+          <p data-part="weather" translate="no">
             {place}: {sky}, {degrees} °C
           </p>
         )
