@@ -1,5 +1,6 @@
 import { Markdown, Primary, Stories, Title, useOf } from '@storybook/addon-docs/blocks'
 import type { ReactNode } from 'react'
+import attachment from '../packages/react/docs/attachment.md?raw'
 import chatThread from '../packages/react/docs/chat-thread.md?raw'
 import composer from '../packages/react/docs/composer.md?raw'
 import message from '../packages/react/docs/message.md?raw'
@@ -8,6 +9,7 @@ import toolCall from '../packages/react/docs/tool-call.md?raw'
 import { markdownForStorybook } from './markdown-for-storybook.ts'
 
 const pages: Readonly<Record<string, string>> = {
+  Attachment: attachment,
   ChatThread: chatThread,
   Composer: composer,
   Message: message,

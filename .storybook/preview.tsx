@@ -79,7 +79,9 @@ const preview: Preview = {
       ),
     },
     options: {
-      storySort: { order: ['ChatThread', 'Message', 'Thinking', 'ToolCall', 'Composer'] },
+      storySort: {
+        order: ['ChatThread', 'Message', 'Thinking', 'ToolCall', 'Composer', 'Attachment'],
+      },
     },
     controls: { exclude: ['ref', 'children', 'className', 'style', 'render', 'thread'] },
   },

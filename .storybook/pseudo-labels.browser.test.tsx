@@ -53,8 +53,11 @@ function wordsIn(element: Element): readonly string[] {
   return found.filter((text) => text.trim() !== '')
 }
 
-/** What is left of a text without what stands in the brackets of the pseudo language. */
-const english = (text: string): string => text.replace(/⟦[^⟧]*⟧/g, '')
+/** What is left of a text without what stands in the brackets of the pseudo language, which may stand in others. */
+function english(text: string): string {
+  const rest = text.replaceAll(/⟦[^⟦⟧]*⟧/g, '')
+  return rest === text ? text : english(rest)
+}
 
 describe('in words of no language', () => {
   const words = new Map<string, readonly string[]>()

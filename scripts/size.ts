@@ -11,7 +11,7 @@ interface Entry {
   readonly name: string
   readonly code: string
   readonly limit: number
-  /** Whether what is taken of TanStack Query is counted: no more than a context, for as long as nothing else is. */
+  /** Whether what is taken of TanStack Query is counted: for the hook no more than a context, for Attachment.Preview its queries. */
   readonly withQuery?: boolean
 }
 
@@ -26,40 +26,40 @@ const entries: readonly Entry[] = [
     limit: 3_000,
     code: `export * from '@fluokit/core/indexed-db'`,
   },
-  { name: 'core/uploads: all of it', limit: 6_800, code: `export * from '@fluokit/core/uploads'` },
-  { name: 'core: all of it', limit: 23_530, code: `export * from '@fluokit/core'` },
+  { name: 'core/uploads: all of it', limit: 6_900, code: `export * from '@fluokit/core/uploads'` },
+  { name: 'core: all of it', limit: 23_000, code: `export * from '@fluokit/core'` },
   {
     name: 'core: client and relay transport',
-    limit: 19_710,
+    limit: 19_600,
     code: `export { createFluoClient, relayTransport } from '@fluokit/core'`,
   },
-  { name: 'react: the hook, with core', limit: 20_760, code: hook },
+  { name: 'react: the hook, with core', limit: 20_750, code: hook },
   {
     name: 'react: the hook, with core and TanStack Query',
-    limit: 20_760,
+    limit: 20_750,
     code: hook,
     withQuery: true,
   },
   {
     name: 'react: ChatThread.Default, with core',
-    limit: 37_490,
+    limit: 42_750,
     code: `export { createFluoClient, relayTransport } from '@fluokit/core'; export { FluoProvider, ChatThreadDefault } from '@fluokit/react'`,
   },
-  { name: 'react: every part, with core', limit: 42_340, code: parts },
+  { name: 'react: every part, with core', limit: 47_700, code: parts },
   {
     name: 'react: every part, with core and TanStack Query',
-    limit: 42_340,
+    limit: 57_250,
     code: parts,
     withQuery: true,
   },
   {
     name: 'relay: createRelay, as in a worker',
-    limit: 19_800,
+    limit: 24_400,
     code: `export { createRelay } from '@fluokit/relay'`,
   },
   {
     name: 'testing: all of it, as in a story',
-    limit: 10_350,
+    limit: 11_100,
     code: `export * from '@fluokit/testing'`,
   },
 ]

@@ -12,7 +12,7 @@ import {
 } from 'playwright'
 import { launchOptions } from '../../../scripts/browser.ts'
 import { answer } from '../server/agent/answer.ts'
-import { startDemo, type Demo } from '../server/start-demo.ts'
+import { startDemo, type Demo, type DemoOptions } from '../server/start-demo.ts'
 
 /** A demo whose relay talks to a server at hand, and a page on it that writes down all that it is told. */
 export interface OpenDemo {
@@ -50,7 +50,12 @@ export const facts = {
 
 /** Starts a stand-in, the demo in front of it as in front of the real Fluo, and a browser. */
 export async function openDemo(
-  options: { standIn?: StandInOptions; key?: string; launch?: LaunchOptions } = {},
+  options: {
+    standIn?: StandInOptions
+    key?: string
+    launch?: LaunchOptions
+    uploads?: DemoOptions['uploads']
+  } = {},
 ): Promise<OpenDemo> {
   const stateDir = mkdtempSync(join(tmpdir(), 'fluokit-e2e-'))
   const fluo = await startStandIn({
@@ -67,6 +72,7 @@ export async function openDemo(
       port,
       stateDir,
       log: (line) => logged.push(line),
+      ...(options.uploads && { uploads: options.uploads }),
       env: {
         FLUO_API_KEY: options.key ?? facts.apiKey,
         FLUO_PROJECT_ID: facts.projectId,

@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build, type Rolldown } from 'vite'
 
@@ -25,7 +26,20 @@ export async function buildPage({ agentId, isStandIn }: PageFacts): Promise<Page
     build: { write: false, modulePreload: false },
   })
   const { output } = built as Rolldown.RolldownOutput
-  return new Map(
-    output.map((file) => [`/${file.fileName}`, file.type === 'chunk' ? file.code : file.source]),
-  )
+  return new Map([
+    ...readPublic(join(import.meta.dirname, '../public')),
+    ...output.map(
+      (file) => [`/${file.fileName}`, file.type === 'chunk' ? file.code : file.source] as const,
+    ),
+  ])
+}
+
+/** What is served as it is: nothing copies it where nothing is written. */
+function readPublic(folder: string): readonly (readonly [string, Uint8Array])[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const file = join(entry.parentPath, entry.name)
+      return [`/${relative(folder, file).replaceAll(sep, '/')}`, readFileSync(file)] as const
+    })
 }

@@ -18,6 +18,8 @@ export interface Upstream {
   readonly projectId: string
   readonly agentId: string
   readonly baseUrl: string
+  /** Where files are stored, as sources of a content security policy. */
+  readonly files: string
   /** Who answers, and why. */
   readonly sentence: string
   /** Says what goes wrong with the stand-in's next answer; null with the real Fluo. */
@@ -35,7 +37,9 @@ export async function findUpstream(
   if (apiKey && projectId && agentId) {
     const baseUrl = env['FLUO_BASE_URL'] || 'https://api.fluo.one'
     const sentence = `Fluo's agent ${agentId} answers.`
-    const facts = { apiKey, projectId, agentId, baseUrl, sentence }
+    // Its storage may be anywhere; that of a stand-in at hand is on this machine.
+    const files = isHere(baseUrl) ? 'http://127.0.0.1:*' : 'https:'
+    const facts = { apiKey, projectId, agentId, baseUrl, files, sentence }
     return { isStandIn: false, ...facts, breakNext: null, close: noClose }
   }
   const breakable = breakNext(answer)
@@ -43,6 +47,7 @@ export async function findUpstream(
     agent: breakable.agent,
     stateFile: join(options.stateDir, 'threads.json'),
     ...options.standIn,
+    storage: { ...slow(env['DEMO_UPLOAD_BYTES_PER_SECOND']), ...options.standIn?.storage },
   })
   return {
     isStandIn: true,
@@ -50,6 +55,7 @@ export async function findUpstream(
     projectId: standIn.projectId,
     agentId: standIn.agents[0] ?? 'agent_demo',
     baseUrl: standIn.url,
+    files: standIn.storage.url,
     sentence: `A stand-in answers. For the real Fluo, set ${missing.join(', ')}.`,
     breakNext: breakable.arm,
     close: () => standIn.close(),
@@ -57,6 +63,16 @@ export async function findUpstream(
 }
 
 const variables = ['FLUO_API_KEY', 'FLUO_PROJECT_ID', 'FLUO_AGENT_ID'] as const
+
+function isHere(baseUrl: string): boolean {
+  return URL.parse(baseUrl)?.hostname === '127.0.0.1'
+}
+
+/** Uploads that take as long as they would elsewhere: for pictures of them. */
+function slow(speed: string | undefined): { readonly bytesPerSecond?: number } {
+  const bytesPerSecond = Number(speed)
+  return bytesPerSecond > 0 ? { bytesPerSecond } : {}
+}
 
 async function noClose(): Promise<void> {
   // The real Fluo stays where it is.

@@ -4,6 +4,8 @@ import { describe, expect, it, vi } from 'vitest'
 import { fluoRefusals } from './__fixtures__/fluo-refusals.ts'
 import { relayRefusals } from './__fixtures__/relay-refusals.ts'
 import { runEnds } from './__fixtures__/run-ends.ts'
+import { seeUpload } from './__fixtures__/see-upload.ts'
+import { uploadRefusals } from './__fixtures__/upload-refusals.ts'
 import { seeTurn } from './__fixtures__/see-turn.tsx'
 
 const matching = (detail: string | RegExp): unknown =>
@@ -55,18 +57,45 @@ describe('a refusal of the relay', () => {
     },
   )
 
+  it.each(Object.entries(uploadRefusals))(
+    'tells the program and the log of %s, each its own (T25)',
+    async (_, [setting, { code, status, detail, upstreamStatus }]) => {
+      const { error, log, ...answer } = await seeUpload(setting)
+
+      const { retryAt, ...facts } = error ?? {}
+      expect(retryAt !== undefined).toBe(code === 'rate-limited')
+      expect({ ...answer, ...facts }).toEqual({
+        code,
+        status,
+        requestId: expect.stringMatching(/^[\da-f-]{36}$/) as unknown,
+      })
+      expect(log.filter(({ event }) => event === 'refused')).toEqual([
+        expect.objectContaining({
+          level: status >= 500 || status === 424 ? 'error' : 'warn',
+          status,
+          code,
+          requestId: error?.requestId,
+          ...(detail !== undefined && { detail: matching(detail) }),
+          ...(upstreamStatus !== undefined && { upstreamStatus }),
+        }),
+      ])
+    },
+  )
+
   it('has a row for each status and code that the relay refuses with', () => {
-    const rows = Object.values({ ...relayRefusals, ...fluoRefusals }).map(
-      ([, { status, code }]) => `${status ?? 'inStream'} ${code}`,
-    )
+    const all: readonly { readonly status?: number; readonly code: string }[] = [
+      ...Object.values({ ...relayRefusals, ...fluoRefusals }).map(([, outcome]) => outcome),
+      ...Object.values(uploadRefusals).map(([, outcome]) => outcome),
+    ]
+    const rows = all.map(({ status, code }) => `${status ?? 'inStream'} ${code}`)
     const folder = join(import.meta.dirname, '../../../packages/relay/src')
     const sources = globSync('**/*.ts', { cwd: folder }).filter((file) => !file.includes('.test.'))
     const thrown = sources.flatMap((file) =>
       [
         ...readFileSync(join(folder, file), 'utf8').matchAll(
-          /new Refusal\(\s*(\d+|inStream),\s*'([\w-]+)'/g,
+          /new Refusal\(\s*(\d+|inStream|inJson),\s*'([\w-]+)'/g,
         ),
-      ].map(([, status = '', code = '']) => `${status} ${code}`),
+      ].map(([, status = '', code = '']) => `${status.replace('inJson', '424')} ${code}`),
     )
 
     expect(thrown.length).toBeGreaterThan(15)

@@ -7,21 +7,33 @@ const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.md': 'text/markdown; charset=utf-8',
+  '.pdf': 'application/pdf',
 }
 
-const policy = [
-  "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+/** What the page may load: of other places only files, and pictures of those that a person has chosen. */
+function policyFor(files: string): string {
+  return [
+    "default-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    `connect-src 'self' ${files}`,
+    `img-src 'self' data: blob: ${files}`,
+    `media-src 'self' blob: ${files}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
 
-/** Answers with the built page's files, under a content security policy that the kit runs well within. */
+/**
+ * Answers with the built page's files, under a content security policy that the kit runs well within. `files` are the
+ * policy's sources from which and to which files go.
+ */
 export function servePage(
   page: Page,
+  { files }: { readonly files: string },
 ): (request: IncomingMessage, response: ServerResponse) => void {
+  const policy = policyFor(files)
   return (request, response) => {
     const path = request.url?.split('?')[0] ?? '/'
     const name = path === '/' ? '/index.html' : path
@@ -36,6 +48,7 @@ export function servePage(
       'content-security-policy': policy,
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
+      ...(name.startsWith('/policies/') && { 'content-disposition': 'attachment' }),
     })
     response.end(request.method === 'HEAD' ? undefined : file)
   }

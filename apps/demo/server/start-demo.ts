@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { anonymousCookie, createMemoryRunLog, createRelay } from '@fluokit/relay'
+import { anonymousCookie, createMemoryRunLog, createRelay, type RelayOptions } from '@fluokit/relay'
 import { toNodeHandler } from '@fluokit/relay/node'
 import { buildPage } from './build-page.ts'
 import { findUpstream, type Upstream, type UpstreamOptions } from './find-upstream.ts'
@@ -12,6 +12,8 @@ import { servePage } from './serve-page.ts'
 export interface DemoOptions extends UpstreamOptions {
   /** 0 takes a free one. */
   readonly port: number
+  /** How files are uploaded. @default straight to the storage */
+  readonly uploads?: RelayOptions['uploads']
   /** Where the relay writes what went wrong. */
   readonly log: (line: string) => void
 }
@@ -39,9 +41,9 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   await listen(server, options.port)
   const stateDir = options.stateDir ?? join(import.meta.dirname, '../.state')
   const upstream = await findUpstream({ ...options, stateDir })
-  const relay = createDemoRelay(upstream, stateDir, options.log)
+  const relay = createDemoRelay(upstream, stateDir, options)
   const breaks = upstream.breakNext === null ? null : serveBreaks(upstream.breakNext)
-  const page = servePage(await buildPage(upstream))
+  const page = servePage(await buildPage(upstream), upstream)
   isReady((request, response) => {
     const path = request.url?.split('?')[0]
     if (path === '/api/fluo') relay(request, response)
@@ -68,7 +70,11 @@ function isLocal({ headers }: IncomingMessage): boolean {
   return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(headers.host ?? '')
 }
 
-function createDemoRelay(upstream: Upstream, stateDir: string, log: DemoOptions['log']): Handler {
+function createDemoRelay(
+  upstream: Upstream,
+  stateDir: string,
+  { log, uploads = {} }: DemoOptions,
+): Handler {
   const keys = readKeys(join(stateDir, 'keys.json'))
   return toNodeHandler(
     createRelay({
@@ -78,6 +84,7 @@ function createDemoRelay(upstream: Upstream, stateDir: string, log: DemoOptions[
       agents: [upstream.agentId],
       sealKeys: [{ id: 'demo', key: keys.seal }],
       authorize: anonymousCookie({ key: keys.cookie }),
+      uploads,
       runLog: createMemoryRunLog(), // a demo that is started again in this process knows of no run
       log({ level, event, code, status, upstreamStatus, requestId }) {
         if (level === 'info') return

@@ -96,7 +96,7 @@ async function answered(client: FluoClient): Promise<string> {
   return text ?? JSON.stringify([sent, thread.store.getState().error])
 }
 
-describe.each(['direct'] as const)('files, with upload: %s', (upload) => {
+describe.each(['direct', 'relay'] as const)('files, with upload: %s', (upload) => {
   it('reach the agent, byte for byte, and the storage hears nothing secret (T35)', async () => {
     const { client, fluo } = await open({ upload })
 

@@ -12,6 +12,41 @@ export function SendIcon(): ReactNode {
   )
 }
 
+/** A paperclip: attach. */
+export function AttachIcon(): ReactNode {
+  return (
+    <Icon>
+      <path d="m16 6-8.414 8.586a2 2 0 0 0 2.829 2.829l8.414-8.586a4 4 0 1 0-5.657-5.657l-8.379 8.551a6 6 0 1 0 8.485 8.485l8.379-8.551" />
+    </Icon>
+  )
+}
+
+/** A page with lines: a document. */
+export function FileIcon(): ReactNode {
+  return (
+    <Icon>
+      <path d="M15 2H6a2 2 0 0 0-2 2v16a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V7Z" />
+      <path d="M14 2v4a2 2 0 0 0 2 2h4" />
+      <path d="M16 13H8" />
+      <path d="M16 17H8" />
+    </Icon>
+  )
+}
+
+/** A wave: something to listen to. */
+export function AudioIcon(): ReactNode {
+  return (
+    <Icon>
+      <path d="M2 10v3" />
+      <path d="M6 6v11" />
+      <path d="M10 3v18" />
+      <path d="M14 8v7" />
+      <path d="M18 5v13" />
+      <path d="M22 10v3" />
+    </Icon>
+  )
+}
+
 /** An arrow down: to the end. */
 export function EndIcon(): ReactNode {
   return (

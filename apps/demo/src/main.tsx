@@ -1,5 +1,6 @@
 import { createFluoClient, relayTransport, webStorage } from '@fluokit/core'
 import { indexedDbTranscripts } from '@fluokit/core/indexed-db'
+import { createUploads, relayUploads } from '@fluokit/core/uploads'
 import { FluoProvider } from '@fluokit/react'
 import { StrictMode, useState, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -8,10 +9,13 @@ import { tools } from './tools.ts'
 import './chat.css'
 import './page.css'
 
+const url = '/api/fluo'
+
 function Main(): ReactNode {
   const [client] = useState(() =>
     createFluoClient({
-      transport: relayTransport({ url: '/api/fluo' }),
+      transport: relayTransport({ url }),
+      uploads: createUploads({ transport: relayUploads({ url }) }),
       userScope: null,
       // What a tab keeps for itself is gone with the tab: here a conversation outlives it, and is the same in each.
       storage: webStorage('localStorage'),

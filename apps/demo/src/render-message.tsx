@@ -1,6 +1,7 @@
-import { Message, useLabels, type TurnFile } from '@fluokit/react'
+import { Message, useLabels } from '@fluokit/react'
 import type { ReactNode } from 'react'
 import { CheckIcon, CopyIcon, EditIcon, RetryIcon } from './icons.tsx'
+import { renderSentFile } from './render-file.tsx'
 import { renderPart } from './render-part.tsx'
 
 /** One message. A function outside of every component keeps its identity, so that settled messages never render again. */
@@ -9,7 +10,7 @@ export function renderMessage(): ReactNode {
     <Message.Root>
       <Message.Heading />
       <Message.Content>
-        <Message.Attachments>{renderFile}</Message.Attachments>
+        <Message.Attachments>{renderSentFile}</Message.Attachments>
         <Message.Parts>{renderPart}</Message.Parts>
       </Message.Content>
       <Ending />
@@ -37,14 +38,6 @@ function Ending(): ReactNode {
         <RetryIcon />
         {retry}
       </Message.Retry>
-    </div>
-  )
-}
-
-function renderFile({ name }: TurnFile): ReactNode {
-  return (
-    <div data-part="file" dir="auto">
-      {name}
     </div>
   )
 }

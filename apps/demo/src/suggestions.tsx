@@ -1,9 +1,9 @@
 import { useThread } from '@fluokit/react'
 import type { ReactNode } from 'react'
+import { comparePolicies } from './compare-policies.ts'
 
 const suggestions = [
   { title: 'Use a tool', query: 'What is (1284 + 716) * 3 / 4?' },
-  { title: 'Write code', query: 'Write a TypeScript function that groups a list.' },
   { title: 'Answer at length', query: 'Explain how a streaming thread works.' },
   { title: 'Remember', query: 'Hello! What do you remember of this thread?' },
 ] as const
@@ -13,6 +13,14 @@ export function Suggestions(): ReactNode {
   const thread = useThread()
   return (
     <ul data-part="suggestions">
+      <li>
+        <button type="button" onClick={() => void comparePolicies(thread)}>
+          <strong>Compare two documents</strong>
+          <span>
+            Uploads a company’s travel policies of 2025 and 2026, and asks what has changed.
+          </span>
+        </button>
+      </li>
       {suggestions.map(({ title, query }) => (
         <li key={title}>
           <button type="button" onClick={() => void thread.send(query)}>

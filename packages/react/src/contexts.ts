@@ -1,5 +1,6 @@
 'use client'
 import type { FluoClient } from '@fluokit/core'
+import type { QueryClient } from '@tanstack/react-query'
 import { createContext, use, type Context } from 'react'
 import type { Labels } from './labels.ts'
 
@@ -10,6 +11,9 @@ export const ClientContext: Context<FluoClient | null> = createContext<FluoClien
 export const LabelsContext: Context<Partial<Labels> | null> = createContext<Partial<Labels> | null>(
   null,
 )
+
+/** The query client that the provider above was given, where it was. */
+export const QueriesContext: Context<QueryClient | null> = createContext<QueryClient | null>(null)
 
 /** What a required context holds; throws, naming what is missing above, when it holds nothing. */
 export function useRequired<T>(context: Context<T | null>, what: string, parent: string): T {

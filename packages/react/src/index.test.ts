@@ -18,6 +18,15 @@ describe('@fluokit/react', () => {
   it('has these names and no others', () => {
     expect(Object.keys(fluokit).sort()).toMatchInlineSnapshot(`
       [
+        "Attachment",
+        "AttachmentName",
+        "AttachmentPreview",
+        "AttachmentProgress",
+        "AttachmentRemove",
+        "AttachmentRetry",
+        "AttachmentRoot",
+        "AttachmentSize",
+        "AttachmentStatus",
         "ChatThread",
         "ChatThreadCancel",
         "ChatThreadCancelQueued",
@@ -33,14 +42,17 @@ describe('@fluokit/react', () => {
         "ChatThreadStatus",
         "ChatThreadViewport",
         "Composer",
+        "ComposerAttachTrigger",
         "ComposerAttachments",
+        "ComposerCancelWaiting",
+        "ComposerDropzone",
         "ComposerError",
         "ComposerHint",
         "ComposerInput",
-        "ComposerRemoveAttachment",
         "ComposerRoot",
         "ComposerSend",
         "ComposerStop",
+        "ComposerWaiting",
         "FluoProvider",
         "Message",
         "MessageActions",
@@ -74,8 +86,10 @@ describe('@fluokit/react', () => {
         "messagesOfTurn",
         "messagesOfTurns",
         "useComposer",
+        "useFileUrl",
         "useFluoClient",
         "useFluoThread",
+        "useFluoUpload",
         "useLabels",
         "useMessage",
         "useMessagePart",
@@ -86,6 +100,7 @@ describe('@fluokit/react', () => {
     `)
     expect(
       [
+        fluokit.Attachment,
         fluokit.ChatThread,
         fluokit.Composer,
         fluokit.Message,
@@ -94,8 +109,9 @@ describe('@fluokit/react', () => {
       ].map((namespace) => Object.keys(namespace).sort().join(' ')),
     ).toMatchInlineSnapshot(`
       [
+        "Name Preview Progress Remove Retry Root Size Status",
         "Cancel CancelQueued Default Edit Empty Error Messages Queued Retry Root ScrollToEnd Status Viewport",
-        "Attachments Error Hint Input RemoveAttachment Root Send Stop",
+        "AttachTrigger Attachments CancelWaiting Dropzone Error Hint Input Root Send Stop Waiting",
         "Actions Attachments Content Copy Error Heading Parts Retry Reuse Root Status Text Timestamp",
         "Panel Root Trigger",
         "Duration Error Input Name Output Panel Root Status Trigger",

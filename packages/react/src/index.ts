@@ -1,4 +1,32 @@
-export type { FileKind, TurnFile } from './attachment/turn-file.ts'
+export type { FileKind } from '@fluokit/core/uploads'
+export {
+  Attachment,
+  AttachmentRoot,
+  type AttachmentRootState,
+  type AttachmentRootProps,
+  AttachmentPreview,
+  type AttachmentPreviewState,
+  type AttachmentPreviewProps,
+  AttachmentName,
+  type AttachmentNameState,
+  type AttachmentNameProps,
+  AttachmentSize,
+  type AttachmentSizeState,
+  type AttachmentSizeProps,
+  AttachmentStatus,
+  type AttachmentStatusState,
+  type AttachmentStatusProps,
+  AttachmentProgress,
+  type AttachmentProgressState,
+  type AttachmentProgressProps,
+  AttachmentRetry,
+  type AttachmentRetryState,
+  type AttachmentRetryProps,
+  AttachmentRemove,
+  type AttachmentRemoveState,
+  type AttachmentRemoveProps,
+  type TurnFile,
+} from './attachment/index.ts'
 export { messagesOfTurn, messagesOfTurns, type ChatMessage } from './chat-messages.ts'
 export type { AnnounceMode } from './announcer/index.ts'
 export { defaultLabels, type Labels } from './labels.ts'
@@ -6,7 +34,9 @@ export type { ChangeDetails } from './part/change-details.ts'
 export type { PartState } from './part/data-attributes.ts'
 export type { PartProps } from './part/use-part.ts'
 export { FluoProvider, type FluoProviderProps } from './provider.tsx'
+export { useFileUrl } from './use-file-url.ts'
 export { useFluoThread, type ThreadView } from './use-fluo-thread.ts'
+export { useFluoUpload, type UploadView } from './use-fluo-upload.ts'
 export { useLabels } from './use-labels.ts'
 export { useThreadState } from './use-thread-state.ts'
 export { useFluoClient, useThread } from './use-thread.ts'
@@ -70,9 +100,18 @@ export {
   type ComposerErrorProps,
   ComposerAttachments,
   type ComposerAttachmentsProps,
-  ComposerRemoveAttachment,
-  type ComposerRemoveAttachmentState,
-  type ComposerRemoveAttachmentProps,
+  ComposerAttachTrigger,
+  type ComposerAttachTriggerState,
+  type ComposerAttachTriggerProps,
+  ComposerDropzone,
+  type ComposerDropzoneState,
+  type ComposerDropzoneProps,
+  ComposerWaiting,
+  type ComposerWaitingState,
+  type ComposerWaitingProps,
+  ComposerCancelWaiting,
+  type ComposerCancelWaitingState,
+  type ComposerCancelWaitingProps,
   useComposer,
   type ComposerView,
   type Refusal,

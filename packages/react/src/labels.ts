@@ -1,7 +1,9 @@
 import type { FluoErrorCode, RunEnd, ToolCallPart } from '@fluokit/core'
 import { formatDuration } from './format-duration.ts'
 import { formatMoment } from './format-moment.ts'
+import type { UploadErrorCode, UploadStatus } from '@fluokit/core/uploads'
 import type { Refusal } from './composer/draft.ts'
+import { formatFileSize } from './format-file-size.ts'
 import type { SubmitMode } from './composer/submit-mode.ts'
 
 /** Every word the parts show or say. Replace any of them through `FluoProvider`'s `labels`. */
@@ -32,12 +34,41 @@ export interface Labels {
   readonly stop: string
   /** Which key sends. */
   readonly hint: (mode: SubmitMode) => string
+  /** Opens the picker of files. */
+  readonly attach: string
+  /** What a file is called; where it has no name, that it is one. */
+  readonly fileName: (name: string) => string
   /** Takes a file out of what is being written. */
   readonly removeAttachment: (name: string) => string
+  /** Uploads a failed file again. Begins with `retry`, which people see. */
+  readonly retryAttachment: (name: string) => string
+  /** Stands for the picture that a file shows. */
+  readonly preview: (name: string) => string
+  /** How large a file is, or may be, in bytes. */
+  readonly fileSize: (bytes: number) => string
+  /** The name of the bar that shows how far a file has come. */
+  readonly progress: (name: string) => string
+  /** How far it has come, of how many bytes. */
+  readonly progressText: (sent: number, size: number) => string
+  readonly uploadStatus: Readonly<Record<UploadStatus, string>>
+  /** Why a file is not uploaded. */
+  readonly uploadErrors: Readonly<Record<Exclude<UploadErrorCode, 'large-file' | 'total'>, string>>
+  /** The same, of a file that is too large by itself or with the others; `limit` is a `fileSize`. */
+  readonly uploadLimits: Readonly<Record<'large-file' | 'total', (limit: string) => string>>
+  /** The same, of a folder. */
+  readonly folder: string
+  /** The draft is sent by itself once so many files are ready. */
+  readonly waiting: (files: number) => string
+  /** Ends that wait. */
+  readonly cancelWaiting: string
+  /** That it was ended. */
+  readonly waitingCanceled: string
+  /** So many files were left out, for no more than `limit` can go with one message. */
+  readonly tooManyFiles: (leftOut: number, limit: number) => string
   /** A text that is longer than can be sent. */
   readonly tooLong: (length: number, limit: number) => string
   /** Why a text was not sent. */
-  readonly refusals: Readonly<Record<Exclude<Refusal, 'too-long'>, string>>
+  readonly refusals: Readonly<Record<Exclude<Refusal, 'too-long' | 'too-many-files'>, string>>
   readonly retry: string
   /** Ends the wait for the moment at which a turn is asked again by itself. */
   readonly cancelRetry: string
@@ -84,6 +115,11 @@ export interface Labels {
   /** In place of an answer that is not said, or has no text. */
   readonly announceDone: string
   readonly announceTool: (name: string) => string
+  readonly announceAttached: (names: readonly string[]) => string
+  readonly announceReady: (names: readonly string[]) => string
+  readonly announceRemoved: (names: readonly string[]) => string
+  /** A file failed; `why` is the sentence that stands beside it. */
+  readonly announceFailed: (name: string, why: string) => string
 }
 
 /** The English words, used for whatever `labels` leaves out. */
@@ -110,7 +146,51 @@ export const defaultLabels: Labels = {
       'mod-enter': 'Control+Enter or Command+Enter sends, Enter begins a line.',
       none: 'Enter begins a line.',
     })[mode],
+  attach: 'Attach files',
+  fileName: (name) => (name === '' ? 'File' : name),
   removeAttachment: (name) => `Remove ${name === '' ? 'the file' : name}`,
+  retryAttachment: (name) => `Retry ${name === '' ? 'the file' : name}`,
+  preview: (name) => `Preview of ${name === '' ? 'the file' : name}`,
+  fileSize: formatFileSize,
+  progress: (name) => `Upload of ${name === '' ? 'the file' : name}`,
+  progressText: (sent, size) => `${formatFileSize(sent)} of ${formatFileSize(size)}`,
+  uploadStatus: {
+    queued: 'Waiting',
+    uploading: 'Uploading',
+    ready: 'Ready',
+    failed: 'Failed.',
+  },
+  uploadErrors: {
+    'empty-file': 'This file is empty.',
+    type: 'Files of this kind cannot be attached.',
+    mismatch: 'This file is not of the kind that its name says.',
+    unreadable: 'This file could not be read. It may have been moved or changed: choose it again.',
+    storage: 'The file could not be stored.',
+    network: 'The connection was lost.',
+    'not-a-stream': 'The server could not take this file.',
+    empty: 'The server could not take this file.',
+    'too-large': 'This file is too large.',
+    'rate-limited': 'Too many files at the moment. Try again in a while.',
+    unauthorized: 'Please sign in again.',
+    forbidden: 'Files cannot be attached here.',
+    'thread-gone': 'This conversation is no longer available.',
+    'thread-conflict': 'The server could not take this file.',
+    'file-gone': 'The upload took too long. Try again.',
+    invalid: 'The server did not accept this file.',
+    upstream: 'The server could not take this file.',
+    stalled: 'The upload stopped.',
+    limit: 'This file is too large.',
+  },
+  uploadLimits: {
+    'large-file': (limit) => `This file is larger than ${limit}, the most that a file may have.`,
+    total: (limit) => `With this file there would be more than ${limit}, the most for one message.`,
+  },
+  folder: 'This is a folder. Attach the files inside it.',
+  waiting: (files) => `Sends when ${files} ${files === 1 ? 'file is' : 'files are'} ready…`,
+  cancelWaiting: 'Do not send yet',
+  waitingCanceled: 'Nothing was sent. Your text and files stay here.',
+  tooManyFiles: (leftOut, limit) =>
+    `${leftOut} ${leftOut === 1 ? 'file was' : 'files were'} left out: a message can have at most ${limit}.`,
   tooLong(length, limit) {
     const number = new Intl.NumberFormat('en')
     return `This text has ${number.format(length)} characters, and at most ${number.format(limit)} can be sent.`
@@ -121,6 +201,8 @@ export const defaultLabels: Labels = {
     'another-tab': 'This conversation is being answered in another tab. Your text stays here.',
     uploading: 'A file is still being uploaded. Your text stays here.',
     disposed: 'This conversation is closed. Your text stays here.',
+    'upload-failed':
+      'A file could not be uploaded, so nothing was sent. Retry or remove it, then send again.',
   },
   retry: 'Retry',
   cancelRetry: 'Do not try again',
@@ -180,4 +262,13 @@ export const defaultLabels: Labels = {
   announceRest: 'The rest is in the conversation.',
   announceDone: 'The answer is complete.',
   announceTool: (name) => `Using ${name}.`,
+  announceAttached: (names) => `Attached ${listOf(names)}.`,
+  announceReady: (names) => `Ready to be sent: ${listOf(names)}.`,
+  announceRemoved: (names) => `Removed ${listOf(names)}.`,
+  announceFailed: (name, why) => `${name} failed. ${why}`,
+}
+
+/** As many names as can be listened to, else their number. */
+function listOf(names: readonly string[]): string {
+  return names.length > 3 ? `${names.length} files` : names.join(', ')
 }

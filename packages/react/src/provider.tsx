@@ -2,13 +2,13 @@
 import type { FluoClient } from '@fluokit/core'
 import { QueryClientContext, type QueryClient } from '@tanstack/react-query'
 import { use, useEffect, type ReactNode } from 'react'
-import { ClientContext, LabelsContext } from './contexts.ts'
+import { ClientContext, LabelsContext, QueriesContext } from './contexts.ts'
 import type { Labels } from './labels.ts'
-import { mirrorRuns } from './mirror-runs.ts'
+import { mirror } from './mirror.ts'
 
 export interface FluoProviderProps {
   readonly client: FluoClient
-  /** Where runs are mirrored as mutations. @default the QueryClientProvider's above, if there is one */
+  /** Where runs and uploads are mirrored as mutations, and what asks for the URLs of previews. @default the QueryClientProvider's above, if there is one */
   readonly queryClient?: QueryClient | undefined
   /** Words in the place of the English ones; what is left out or undefined stays English. */
   readonly labels?: Partial<Labels> | undefined
@@ -26,14 +26,16 @@ export function FluoProvider({
   children,
 }: FluoProviderProps): ReactNode {
   const inherited = use(QueryClientContext)
-  const mirror = queryClient ?? inherited
+  const shown = queryClient ?? inherited
   useEffect(() => {
-    if (mirror !== undefined) return mirrorRuns(client, mirror)
-  }, [client, mirror])
+    if (shown !== undefined) return mirror(client, shown)
+  }, [client, shown])
 
   return (
     <ClientContext value={client}>
-      <LabelsContext value={labels ?? null}>{children}</LabelsContext>
+      <QueriesContext value={queryClient ?? null}>
+        <LabelsContext value={labels ?? null}>{children}</LabelsContext>
+      </QueriesContext>
     </ClientContext>
   )
 }

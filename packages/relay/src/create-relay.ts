@@ -24,6 +24,7 @@ import { runKey } from './run/run-key.ts'
 import { processRunLog } from './run-log/process-run-log.ts'
 import { startRun } from './run/start-run.ts'
 import { issueUpload } from './uploads/issue-upload.ts'
+import { storeUpload } from './uploads/store-upload.ts'
 import { createUploadParts } from './uploads/upload-parts.ts'
 import { viewUpload } from './uploads/view-upload.ts'
 
@@ -37,7 +38,8 @@ export function createRelay(options: RelayOptions): Relay {
   const firstKey = options.sealKeys[0]?.key ?? new Uint8Array()
   const secrets = { apiKey: options.apiKey, projectId: options.projectId }
   const log = createLog(options.log)
-  const cors = createCors(options.origins ?? [])
+  const takesBytes = options.uploads?.upload === 'relay'
+  const cors = createCors(options.origins ?? [], takesBytes ? 'POST, PUT' : 'POST')
   const limits = { ...defaultLimits, ...options.limits }
   const parts: RelayParts = {
     options,
@@ -85,8 +87,9 @@ export function createRelay(options: RelayOptions): Relay {
 }
 
 async function answer(request: Request, exchange: Exchange, parts: RelayParts): Promise<Response> {
-  const { options, limits, runLog, hash } = parts
-  checkRequest(request, options.origins ?? [])
+  const { options, limits, runLog, hash, uploads } = parts
+  const takesBytes = uploads?.options.upload === 'relay'
+  checkRequest(request, options.origins ?? [], takesBytes)
   const user = await authorizeRequest(request, options.authorize)
   if (user instanceof Response) {
     const detail = 'authorize returned a Response.'
@@ -96,6 +99,7 @@ async function answer(request: Request, exchange: Exchange, parts: RelayParts): 
   for (const [name, value] of user.headers) exchange.headers.append(name, value)
   const { userId } = user
   exchange.facts = { user: await hash('user', userId) }
+  if (request.method === 'PUT') return storeUpload({ request, userId, exchange }, parts)
   const call = parseCall(await readJson(request, limits), limits)
   if (call.op === 'upload' || call.op === 'view') {
     try {

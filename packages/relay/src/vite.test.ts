@@ -1,8 +1,11 @@
+import type { SignedUpload } from '@fluokit/core/wire'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build, createLogger, createServer, resolveConfig, type Logger } from 'vite'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { fakeStorage } from './__fixtures__/fake-storage.ts'
+import { uploadFluo } from './__fixtures__/upload-fluo.ts'
 import { fakeUpstream, stream } from './__fixtures__/fake-upstream.ts'
 import { apiKey, handleOf, projectId, start } from './__fixtures__/test-relay.ts'
 import { fluoRelay, type FluoRelayOptions } from './vite.ts'
@@ -94,6 +97,45 @@ describe('fluoRelay', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(readFileSync(file, 'utf8')).not.toContain(apiKey)
   })
+
+  it.each(['direct', 'relay'] as const)(
+    'lets people upload files, %s, in development',
+    async (upload) => {
+      const storage = await fakeStorage()
+      const upstream = await uploadFluo({ storage: storage.url })
+      const env = {
+        FLUO_API_KEY: apiKey,
+        FLUO_PROJECT_ID: projectId,
+        FLUO_AGENT_ID: 'helper',
+        FLUO_BASE_URL: upstream.url,
+      }
+      const { url, lines } = await serve(temporaryRoot(), { env, uploads: { upload } })
+      const asked = await post(url, {
+        op: 'upload',
+        name: 'a.txt',
+        mediaType: 'text/plain',
+        size: 2,
+      })
+      const cookie = asked.headers.get('set-cookie')?.split(';')[0] ?? ''
+      const { ref, ticket, ...signed } = (await asked.json()) as SignedUpload
+
+      const headers =
+        ticket === null
+          ? signed.headers
+          : { cookie, 'content-type': 'application/octet-stream', 'fluokit-upload': ticket }
+      const put = await fetch(signed.url ?? url, { method: 'PUT', headers, body: 'Hi' })
+
+      expect(put.status).toBe(upload === 'relay' ? 204 : 200)
+      expect(String(await storage.puts[0]?.bytes)).toBe('Hi')
+      expect(storage.puts[0]?.headers).toMatchObject({
+        'content-type': 'text/plain',
+        'content-length': '2',
+      })
+      const view = await post(url, { op: 'view', ref }, cookie)
+      expect(await view.json()).toEqual({ url: expect.stringContaining(storage.url) as unknown })
+      expect(lines).toEqual([])
+    },
+  )
 
   it('answers 503 and says which variables to set when there are no keys', async () => {
     const { url, lines } = await serve(temporaryRoot(), { env: { FLUO_PROJECT_ID: projectId } })

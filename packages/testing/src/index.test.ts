@@ -9,6 +9,7 @@ describe('@fluokit/testing', () => {
       'defineScript',
       'deltaSteps',
       'scriptedTransport',
+      'scriptedUploads',
       'scripts',
       'shapes',
     ])

@@ -4,6 +4,8 @@ import { hadProblem, notAccepted, notHere, tooLarge } from './sentences.ts'
 
 const start = { op: 'start', runId: 'r', agentId: 'helper', threadRef: null, input: { query: 'a' } }
 
+const file = { name: canary, mediaType: 'text/plain', size: 1, ref: '2.a.AAAA' }
+
 function withBody(body: BodyInit): (request: Request) => Request {
   return ({ url, method, headers }) => {
     const init = { method, headers: [...headers], body, duplex: 'half' }
@@ -193,6 +195,24 @@ export const relayRefusals: Rows = {
       code: 'invalid',
       status: 422,
       detail: `A file in "images" is not an https URL on a host that the relay's option fileHosts lists.`,
+    },
+  ],
+  'a file that was uploaded, where nobody uploads anything': [
+    { input: { query: 'a', documents: [file] } },
+    {
+      reads: notHere,
+      code: 'forbidden',
+      status: 403,
+      detail: `"documents" names a file that was uploaded, and the relay's option uploads is not set.`,
+    },
+  ],
+  'a file of somebody else': [
+    { input: { query: 'a', documents: [file] }, options: { uploads: {} } },
+    {
+      reads: 'A file of this message is no longer there. Edit the message and attach it again.',
+      code: 'file-gone',
+      status: 404,
+      detail: 'The ref of a file is not one of this user and project.',
     },
   ],
   'an authorize that throws': [

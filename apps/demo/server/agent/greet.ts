@@ -12,7 +12,8 @@ export function greet(query: string, earlier: readonly string[]): readonly Step[
     ...think('A short message. I will say what I am and what I can do.'),
     ...say(
       `You said: “${shorten(query)}”. ${memory}\n\nI am a stand-in for a Fluo agent and run on this machine. ` +
-        'I can calculate (try “What is 12 * (7 + 5)?”), write code, and explain streaming threads at length.',
+        'I can read documents and compare two of them, calculate (try “What is 12 * (7 + 5)?”), write code, and explain ' +
+        'streaming threads at length.',
     ),
   ]
 }

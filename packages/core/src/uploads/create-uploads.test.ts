@@ -91,6 +91,20 @@ describe('createUploads', () => {
     })
   })
 
+  it('lets files go with the turn in the order in which they were added, whichever is ready first', async () => {
+    const { uploads, puts, draft } = open()
+    const stored = { name: 's.txt', mediaType: 'text/plain', size: 1, ref: 's' }
+    draft.set({ query: '', documents: [stored] })
+    uploads.add([text('a.txt'), text('b.txt'), text('c.txt')])
+    await settle()
+    for (const place of [2, 0, 1]) {
+      puts[place]?.end()
+      await settle()
+    }
+
+    expect(namesIn(draft)).toEqual(['s.txt', 'a.txt', 'b.txt', 'c.txt'])
+  })
+
   it('uploads no more at once than it may, over all threads, in order', async () => {
     const { client, uploads, puts, draft } = open({ concurrency: 2 })
     const other = client.forThread('other', draft)
@@ -129,6 +143,15 @@ describe('createUploads, what may be uploaded', () => {
     ])
     expect(requests).toEqual([])
     expect(draft.store.getState()).toBeNull()
+  })
+
+  it('looks at a file at once, and not when its turn comes', async () => {
+    const { uploads } = open({ concurrency: 1 })
+
+    uploads.add([text('a.txt'), new File(['MZ'], 'b.pdf', { type: 'application/pdf' })])
+    await settle()
+
+    expect(statuses(uploads)).toEqual(['uploading', 'failed'])
   })
 
   it('counts what all files have together, those of the draft included', async () => {

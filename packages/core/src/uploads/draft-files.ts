@@ -3,11 +3,18 @@ import { fileLists, type FileKind } from './file-kind.ts'
 
 const lists = Object.values(fileLists)
 
-/** The draft with one more file, at the end of its list. */
-export function withFile(draft: TurnInput | null, kind: FileKind, file: UploadedFile): TurnInput {
+/** The draft with one more file in its list: before the first of those that are called `later`, else at the end. */
+export function withFile(
+  draft: TurnInput | null,
+  kind: FileKind,
+  file: UploadedFile,
+  later: readonly string[],
+): TurnInput {
   const list = fileLists[kind]
   const before = draft ?? { query: '' }
-  return { ...before, [list]: [...(before[list] ?? []), file] }
+  const files = before[list] ?? []
+  const place = files.findIndex((other) => later.includes(refOf(other) ?? ''))
+  return { ...before, [list]: files.toSpliced(place === -1 ? files.length : place, 0, file) }
 }
 
 /** The draft without an uploaded file; the same where it has none of that name. */

@@ -45,6 +45,30 @@ describe('relayUploads', () => {
     ])
   })
 
+  it('asks one at a time until it was answered: a visitor without a cookie is somebody else in each call', async () => {
+    const answers: ((response: Response) => void)[] = []
+    const held: typeof fetch = () => new Promise((resolve) => answers.push(resolve))
+    const uploads = relayUploads({ url: '/api/fluo', fetch: held })
+    const turn = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 0))
+
+    const asked = [1, 2, 3].map(async () => uploads.request(request, signal))
+    await turn()
+    expect(answers).toHaveLength(1)
+    answers[0]?.(jsonOf(500, {}))
+    await thrownBy(asked[0] ?? Promise.resolve())
+    await turn()
+    expect(answers).toHaveLength(2)
+    answers[1]?.(jsonOf(200, direct))
+    await asked[1]
+    await turn()
+    const later = uploads.view('r', signal)
+    await turn()
+    expect(answers).toHaveLength(4)
+    answers[2]?.(jsonOf(200, direct))
+    answers[3]?.(jsonOf(200, { url: 'https://store.example/a' }))
+    await Promise.all([...asked.slice(2), later])
+  })
+
   it('puts bytes to the storage with its headers only: no cookie, none of the application (T35)', async () => {
     const { uploads, calls } = open([empty(200)], { credentials: 'include' })
 

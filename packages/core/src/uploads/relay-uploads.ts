@@ -8,6 +8,7 @@ import { postJson } from '../transport/post-json.ts'
 import { FluoFault } from '../wire/errors.ts'
 import { isPayload } from '../wire/payload.ts'
 import { parseSignedUpload, uploadTicketHeader } from '../wire/signed-upload.ts'
+import { oneAtFirst } from './one-at-first.ts'
 import { putBytes } from './put-bytes.ts'
 import { putToStorage } from './put-to-storage.ts'
 import { PutFault, type PutOptions, type UploadTransport } from './upload-transport.ts'
@@ -21,9 +22,10 @@ export type RelayUploadsOptions = RelayCallOptions
  * With a `fetch` of your own there is no progress: only XMLHttpRequest tells of any.
  */
 export function relayUploads(options: RelayUploadsOptions): UploadTransport {
+  const inLine = oneAtFirst()
   const ask = async (call: object, signal: AbortSignal): Promise<unknown> => {
-    const response = await callRelay(options, call, { signal }, (posted) =>
-      postJson(posted, readRelayError),
+    const response = await inLine(() =>
+      callRelay(options, call, { signal }, (posted) => postJson(posted, readRelayError)),
     )
     try {
       return await response.json()

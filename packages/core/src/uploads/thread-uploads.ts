@@ -36,7 +36,9 @@ export function createThreadUploads(
     if (count >= limits.files || machines.length >= 2 * limits.files) return false
     const machine = createUploadMachine(file, setup, show, (uploaded) => {
       remember(uploaded.ref, file)
-      draft.set(withFile(draft.store.getState(), machine.upload.kind, uploaded))
+      const later = machines.slice(machines.indexOf(machine) + 1)
+      const refs = later.flatMap(({ upload }) => upload.uploaded?.ref ?? [])
+      draft.set(withFile(draft.store.getState(), machine.upload.kind, uploaded, refs))
     })
     show([...machines, machine])
     const error = checkFile(machine.upload, bytes, limits)

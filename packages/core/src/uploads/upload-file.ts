@@ -2,7 +2,7 @@ import { createTries, type Tries } from '../thread/try-again.ts'
 import { FluoFault } from '../wire/errors.ts'
 import type { UploadedFile } from '../wire/run-request.ts'
 import type { SignedUpload } from '../wire/signed-upload.ts'
-import { assertReadable, checkBytes } from './check-bytes.ts'
+import { assertReadable } from './check-bytes.ts'
 import { PutFault, type UploadRequest, type UploadTransport } from './upload-transport.ts'
 
 /** How long a lost connection is waited for, from the loss on, in milliseconds. */
@@ -17,7 +17,7 @@ export interface UploadFileOptions {
 }
 
 /**
- * Uploads one file: looks at its beginning, asks for a place, and puts the bytes there. A lost connection is tried again for a
+ * Uploads one file: asks for a place, and puts the bytes there. A lost connection is tried again for a
  * minute: the bytes are the same, so putting them twice does no harm. A place that has expired is asked for again, once. Throws what
  * went wrong, or the signal's reason.
  */
@@ -27,7 +27,6 @@ export async function uploadFile(
   options: UploadFileOptions,
 ): Promise<UploadedFile> {
   const { transport, signal, onProgress, random } = options
-  await checkBytes(file, request.mediaType)
   const tries = createTries(signal, random)
   const ask = (): Promise<SignedUpload> =>
     persist(tries, signal, () => transport.request(request, signal))

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import { newId } from '../thread/new-id.ts'
 import { mediaTypeOf } from '../wire/media-type.ts'
 import type { UploadedFile } from '../wire/run-request.ts'
+import { checkBytes } from './check-bytes.ts'
 import { kindOf } from './file-kind.ts'
 import type { Slots } from './slots.ts'
 import type { UploadError } from './upload-error.ts'
@@ -23,7 +24,7 @@ export interface UploadSetup {
 export interface UploadMachine {
   /** As it is now. */
   readonly upload: Upload
-  /** Waits for a place among those that are uploaded at once, and uploads; a file that failed, once more. */
+  /** Looks at the file, waits for a place among those that are uploaded at once, and uploads; a file that failed, once more. */
   start(): void
   fail(error: UploadError): void
   /** Stops sending; nothing changes any more. */
@@ -85,6 +86,7 @@ export function createUploadMachine(
   async function run(): Promise<void> {
     let giveBack: (() => void) | undefined
     try {
+      await checkBytes(file, mediaType)
       giveBack = await setup.slots.take(signal)
       change({ status: 'uploading' })
       const request = { name, mediaType, size }

@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { useLabels } from '../use-labels.ts'
 import { visuallyHidden } from '../part/visually-hidden.ts'
 import type { AnnounceMode } from './announce-run.ts'
+import { announceFiles } from './announce-files.ts'
 import { announceThread } from './announce-thread.ts'
 import { claimVoice } from './claim-voice.ts'
 import type { Announcer } from './create-announcer.ts'
@@ -37,7 +38,15 @@ export function ThreadAnnouncer({
   const isSilent = announce === 'off'
   useEffect(() => {
     if (isSilent) return
-    return claimVoice(thread, () => announceThread(thread.store, announcer, () => options.current))
+    return claimVoice(thread, () => {
+      const ends = [
+        announceThread(thread.store, announcer, () => options.current),
+        announceFiles(thread, announcer, () => options.current.labels),
+      ]
+      return () => {
+        for (const end of ends) end()
+      }
+    })
   }, [thread, announcer, isSilent])
   // Role and aria-live on one element are spoken twice by VoiceOver: each has one of them.
   return (

@@ -1,12 +1,20 @@
 'use client'
-import { memo, type NamedExoticComponent, type ReactNode } from 'react'
+import { memo, useState, type NamedExoticComponent, type ReactNode } from 'react'
+import { createStore } from 'zustand/vanilla'
 import { Guard } from '../part/guard.tsx'
 import { Render } from '../part/render.tsx'
-import { AttachmentContext } from './attachment-context.ts'
+import {
+  AttachmentActionsContext,
+  AttachmentContext,
+  AttachmentDescriptionsContext,
+  type AttachmentActions,
+} from './attachment-context.ts'
 import type { TurnFile } from './turn-file.ts'
 
 interface AttachmentScopeProps {
   readonly file: TurnFile
+  /** Null where nothing can be done with it. */
+  readonly actions: AttachmentActions | null
   readonly children: (file: TurnFile) => ReactNode
 }
 
@@ -15,12 +23,17 @@ interface AttachmentScopeProps {
  * or the function does.
  */
 export const AttachmentScope: NamedExoticComponent<AttachmentScopeProps> = memo(
-  function AttachmentScope({ file, children }: AttachmentScopeProps): ReactNode {
+  function AttachmentScope({ file, actions, children }: AttachmentScopeProps): ReactNode {
+    const [descriptions] = useState(() => createStore<readonly string[]>(() => []))
     return (
       <AttachmentContext value={file}>
-        <Guard fallback={() => <span dir="auto">{file.name}</span>}>
-          <Render item={file}>{children}</Render>
-        </Guard>
+        <AttachmentActionsContext value={actions}>
+          <AttachmentDescriptionsContext value={descriptions}>
+            <Guard fallback={() => <span dir="auto">{file.name}</span>}>
+              <Render item={file}>{children}</Render>
+            </Guard>
+          </AttachmentDescriptionsContext>
+        </AttachmentActionsContext>
       </AttachmentContext>
     )
   },

@@ -1,9 +1,10 @@
 'use client'
 import type { Part, QueuedTurn } from '@fluokit/core'
 import type { ReactNode } from 'react'
-import type { TurnFile } from '../attachment/turn-file.ts'
+import * as Attachment from '../attachment/parts.ts'
 import * as Composer from '../composer/parts.ts'
 import { useLabels } from '../use-labels.ts'
+import { useThread } from '../use-thread.ts'
 import * as Message from '../message/parts.ts'
 import * as Thinking from '../thinking/parts.ts'
 import * as ToolCall from '../tool-call/parts.ts'
@@ -38,9 +39,12 @@ export function ChatThreadDefault(props: ChatThreadRootProps): ReactNode {
       </ChatThreadViewport>
       <ChatThreadScrollToEnd>↓</ChatThreadScrollToEnd>
       <ChatThreadStatus />
-      <Composer.Root>
+      <Composer.Root render={<Composer.Dropzone render={<form />} />}>
         <Composer.Attachments>{renderAttachment}</Composer.Attachments>
         <Composer.Error />
+        <Composer.Waiting />
+        <Composer.CancelWaiting />
+        <AttachFiles />
         <Composer.Input />
         <Composer.Stop />
         <Composer.Send />
@@ -108,20 +112,29 @@ function renderQueued({ input }: QueuedTurn): ReactNode {
   )
 }
 
-function renderAttachment({ name }: TurnFile): ReactNode {
+function AttachFiles(): ReactNode {
+  const { uploads } = useThread()
+  return uploads === null ? null : <Composer.AttachTrigger />
+}
+
+function renderAttachment(): ReactNode {
   return (
-    <span data-part="file">
-      <span dir="auto">{name}</span>
-      <Composer.RemoveAttachment>×</Composer.RemoveAttachment>
-    </span>
+    <Attachment.Root>
+      <Attachment.Preview />
+      <Attachment.Name /> <Attachment.Size /> <Attachment.Status />
+      <Attachment.Progress />
+      <Attachment.Retry />
+      <Attachment.Remove>×</Attachment.Remove>
+    </Attachment.Root>
   )
 }
 
-function renderFile({ name }: TurnFile): ReactNode {
+function renderFile(): ReactNode {
   return (
-    <div data-part="file" dir="auto">
-      {name}
-    </div>
+    <Attachment.Root>
+      <Attachment.Preview />
+      <Attachment.Name /> <Attachment.Size />
+    </Attachment.Root>
   )
 }
 

@@ -25,6 +25,8 @@ export interface ComposerHandle {
    * focuses the input with the caret at its end.
    */
   readonly putBack: (input: TurnInput) => void
+  /** Uploads files, to go with the next turn. */
+  readonly addFiles: (files: Iterable<File>) => void
 }
 
 /** What the parts of one ChatThread.Root tell each other. */

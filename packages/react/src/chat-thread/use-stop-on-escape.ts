@@ -4,20 +4,22 @@ import { useCallback, type KeyboardEvent } from 'react'
 import { useThread } from '../use-thread.ts'
 
 /**
- * A key handler that lets Escape end the open run. Where none is open, or somebody has taken the key, or an input
+ * A key handler that lets Escape end the open run, unless `first` has made use of the key. Where none is open, or somebody has taken the key, or an input
  * method needs it, or it was pressed in something that it closes itself, it is left alone. Never re-renders.
  */
-export function useStopOnEscape(): (event: KeyboardEvent) => void {
+export function useStopOnEscape(first?: () => boolean): (event: KeyboardEvent) => void {
   const thread = useThread()
   return useCallback(
     (event) => {
       if (event.key !== 'Escape' || event.defaultPrevented || isOfInputMethod(event)) return
-      if (isOfLayer(event) || !isBusy(thread.store.getState())) return
+      if (isOfLayer(event)) return
+      const isUsed = first?.() === true
+      if (!isUsed && !isBusy(thread.store.getState())) return
       event.preventDefault()
       event.stopPropagation()
-      void thread.stop()
+      if (!isUsed) void thread.stop()
     },
-    [thread],
+    [thread, first],
   )
 }
 

@@ -1,16 +1,17 @@
 import { scripts } from '@fluokit/testing'
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, userEvent } from 'storybook/test'
+import { expect, userEvent, waitFor } from 'storybook/test'
+import { findPart } from '../../test/story-chat.tsx'
 import { StoryComposer } from '../../test/story-composer.tsx'
+import { fileStates, storedDraft, storyUploads, textFile } from '../../test/story-files.ts'
 import { Composer } from './index.ts'
 
-/** The files that go with the next turn. Each can be taken out; the focus never falls off the page. */
+/** The files that go with the next turn: named by URL, uploaded, restored, taken out. */
 const meta = {
   title: 'Composer/Attachments',
-  component: Composer.RemoveAttachment,
-  render: () => <StoryComposer files={animals} />,
-  parameters: { fluo: { message: null, script: scripts.greeting } },
-} satisfies Meta<typeof Composer.RemoveAttachment>
+  component: Composer.AttachTrigger,
+  parameters: { fluo: { message: null, script: scripts.greeting, uploads: storyUploads } },
+} satisfies Meta<typeof Composer.AttachTrigger>
 
 export default meta
 
@@ -21,8 +22,18 @@ const animals = [
   ['image', 'https://files.example/dog.png'],
 ] as const
 
-/** Two of them. Files alone can be sent. */
+/** Nothing is attached. */
+export const Empty: Story = {
+  render: () => <StoryComposer />,
+  play: async ({ canvas, canvasElement }) => {
+    await expect(await canvas.findByRole('button', { name: 'Attach files' })).toBeVisible()
+    await expect(fileStates(canvasElement)).toEqual([])
+  },
+}
+
+/** Two that are named by URL. Files alone can be sent. */
 export const Two: Story = {
+  render: () => <StoryComposer files={animals} />,
   play: async ({ canvas }) => {
     await expect(await canvas.findByRole('button', { name: 'Remove cat.png' })).toBeVisible()
     await expect(canvas.getByRole('button', { name: 'Remove dog.png' })).toBeVisible()
@@ -35,6 +46,7 @@ export const Two: Story = {
 
 /** One is taken out: its neighbour has the focus. */
 export const OneRemoved: Story = {
+  render: () => <StoryComposer files={animals} />,
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole('button', { name: 'Remove cat.png' }))
     await expect(canvas.getByRole('button', { name: 'Remove dog.png' })).toHaveFocus()
@@ -44,11 +56,27 @@ export const OneRemoved: Story = {
 
 /** All are taken out: the input has the focus. */
 export const AllRemoved: Story = {
+  render: () => <StoryComposer files={animals} />,
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole('button', { name: 'Remove cat.png' }))
     await userEvent.keyboard('{Enter}')
     await expect(canvas.getByRole('textbox', { name: 'Message' })).toHaveFocus()
     await expect(canvas.queryByText('dog.png')).toBeNull()
+  },
+}
+
+/** More than can go with one message: the rest is left out, and counted. */
+export const TooMany: Story = {
+  render: () => (
+    <StoryComposer
+      added={Array.from({ length: 13 }, (_, index) => textFile(`page-${index + 1}.txt`, 10))}
+    />
+  ),
+  play: async ({ canvasElement }) => {
+    await expect(await findPart(canvasElement, 'composer-error')).toHaveTextContent(
+      '3 files were left out: a message can have at most 10.',
+    )
+    await expect(fileStates(canvasElement)).toHaveLength(10)
   },
 }
 
@@ -72,6 +100,42 @@ export const Many: Story = {
     await expect(input.clientWidth).toBeGreaterThan(canvasElement.clientWidth / 2)
     const form = canvasElement.querySelector('form')
     await expect(form?.scrollWidth).toBeLessThanOrEqual(form?.clientWidth ?? 0)
+  },
+}
+
+/** From right to left, with names in two scripts. */
+export const RightToLeft: Story = {
+  render: () => (
+    <StoryComposer added={[textFile('חוזה 2026.txt'), textFile('halfway in English.txt')]} />
+  ),
+  globals: { direction: 'rtl' },
+  play: async ({ canvas, canvasElement }) => {
+    await waitFor(() => expect(fileStates(canvasElement)[0]).toEqual(['חוזה 2026.txt', 'ready']))
+    await expect(canvas.getByText('חוזה 2026.txt')).toBeVisible()
+    const form = canvasElement.querySelector('form')
+    await expect(form?.scrollWidth).toBeLessThanOrEqual(form?.clientWidth ?? 0)
+  },
+}
+
+const left = {
+  query: 'Compare these.',
+  documents: [{ name: 'policy-a.pdf', mediaType: 'application/pdf', size: 48_000, ref: 'a' }],
+  images: [{ name: 'scan.png', mediaType: 'image/png', size: 480, ref: 'b' }],
+}
+
+/** After a reload: the text and the files that were ready are there again, the picture from a short-lived URL. */
+export const AfterReload: Story = {
+  render: () => <StoryComposer />,
+  parameters: { fluo: { storage: () => storedDraft(left) } },
+  play: async ({ canvas, canvasElement }) => {
+    await waitFor(() =>
+      expect(fileStates(canvasElement)).toEqual([
+        ['policy-a.pdf', 'ready'],
+        ['scan.png', 'ready'],
+      ]),
+    )
+    const picture = await canvas.findByRole('img', { name: 'Preview of scan.png' })
+    await waitFor(() => expect(picture).toHaveAttribute('data-status', 'shown'))
   },
 }
 

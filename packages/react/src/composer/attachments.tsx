@@ -10,11 +10,15 @@ export interface ComposerAttachmentsProps {
   readonly children: (file: TurnFile) => ReactNode
 }
 
-/** Every file that goes with the next turn, documents first, then images, then audios, each in a context of its own. Renders no element. A file that throws takes nothing else down. */
+/**
+ * Every file that goes with the next turn, is on its way or has failed, in the order in which they were added, each in a
+ * context of its own for the parts of Attachment. Renders no element. A file that becomes ready keeps its place and its
+ * element. A file that throws takes nothing else down.
+ */
 export function ComposerAttachments({ children }: ComposerAttachmentsProps): ReactNode {
-  const { view } = useRequired(ComposerContext, '<Composer.Attachments>', 'Composer.Root')
-  return view.files.map((file) => (
-    <AttachmentScope key={file.id} file={file}>
+  const composer = useRequired(ComposerContext, '<Composer.Attachments>', 'Composer.Root')
+  return composer.view.files.map((file) => (
+    <AttachmentScope key={file.id} file={file} actions={composer.attachmentActions}>
       {children}
     </AttachmentScope>
   ))

@@ -9,6 +9,7 @@ import { RootContext, type ComposerHandle } from '../chat-thread/root-context.ts
 import {
   ChatThread,
   Composer,
+  Attachment,
   useComposer,
   type ComposerRootProps,
   type ComposerView,
@@ -77,7 +78,7 @@ function setUp(props: ComposerRootProps = {}) {
 function renderFile({ name }: TurnFile): ReactNode {
   return (
     <span>
-      <Composer.RemoveAttachment>×</Composer.RemoveAttachment>
+      <Attachment.Remove>×</Attachment.Remove>
       {name}
     </span>
   )
@@ -326,7 +327,7 @@ describe('the files of a draft', () => {
   })
 })
 
-describe('Composer.RemoveAttachment', () => {
+describe('Attachment.Remove', () => {
   it('hands its focus to the next file, to the one before, and to the input at last (A11y 16)', async () => {
     const { composer, user } = setUp()
     act(() => {
@@ -371,7 +372,7 @@ describe('Composer.RemoveAttachment', () => {
       <ChatThread.Root {...agent}>
         <Composer.Root>
           <Composer.Attachments>
-            {() => <Composer.RemoveAttachment onClick={(event) => event.preventDefault()} />}
+            {() => <Attachment.Remove onClick={(event) => event.preventDefault()} />}
           </Composer.Attachments>
           <Add />
         </Composer.Root>
@@ -567,7 +568,7 @@ describe('putBack', () => {
     act(() => handle()?.putBack({ query: 'old', images: [cat, dog], documents: [report] }))
 
     expect(input().value).toBe('new\nold')
-    expect(composer().files.map(({ file }) => file)).toEqual([report, dog, cat])
+    expect(composer().files.map(({ file }) => file)).toEqual([dog, report, cat])
     expect(document.activeElement).toBe(input())
     expect(input().selectionStart).toBe(7)
   })

@@ -2,7 +2,8 @@
 import { createContext, type Context, type RefObject } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import type { SubmitMode } from './submit-mode.ts'
-import type { ComposerActions, ComposerView } from './use-compose.ts'
+import type { AttachmentActions } from '../attachment/attachment-context.ts'
+import type { ComposerActions, ComposerView } from './composer-view.ts'
 
 /** What the parts of a composer share. */
 export interface Composer {
@@ -13,8 +14,9 @@ export interface Composer {
   readonly inputRef: RefObject<HTMLTextAreaElement | null>
   /** The IDs of the parts on the page that describe the input. */
   readonly descriptions: StoreApi<readonly string[]>
-  /** The buttons that take a file out, by the file's ID. */
-  readonly removers: Map<string, HTMLElement>
+  readonly attachmentActions: AttachmentActions
+  /** Whether an input method is at work in the input. */
+  readonly isComposing: StoreApi<boolean>
   /** Focuses the input, or the log where that would open a keyboard on the screen. */
   readonly returnFocus: () => void
 }

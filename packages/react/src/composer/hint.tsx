@@ -5,7 +5,7 @@ import { useLabels } from '../use-labels.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { ComposerContext } from './composer-context.ts'
 import type { SubmitMode } from './submit-mode.ts'
-import { useDescription } from './use-description.ts'
+import { useDescription } from '../part/use-description.ts'
 
 /** `data-submit-mode`. */
 export type ComposerHintState = { readonly submitMode: SubmitMode }
@@ -16,7 +16,7 @@ export function ComposerHint(props: ComposerHintProps): ReactNode {
   const { hint } = useLabels()
   const composer = useRequired(ComposerContext, '<Composer.Hint>', 'Composer.Root')
   const { submitMode } = composer
-  const id = useDescription(composer, props.id, true)
+  const id = useDescription(composer.descriptions, props.id, true)
   return usePart('div', props, {
     part: 'composer-hint',
     state: { submitMode },

@@ -7,11 +7,26 @@ export { ComposerHint, type ComposerHintState, type ComposerHintProps } from './
 export { ComposerError, type ComposerErrorState, type ComposerErrorProps } from './error.tsx'
 export { ComposerAttachments, type ComposerAttachmentsProps } from './attachments.tsx'
 export {
-  ComposerRemoveAttachment,
-  type ComposerRemoveAttachmentState,
-  type ComposerRemoveAttachmentProps,
-} from './remove-attachment.tsx'
+  ComposerAttachTrigger,
+  type ComposerAttachTriggerState,
+  type ComposerAttachTriggerProps,
+} from './attach-trigger.tsx'
+export {
+  ComposerDropzone,
+  type ComposerDropzoneState,
+  type ComposerDropzoneProps,
+} from './dropzone.tsx'
+export {
+  ComposerWaiting,
+  type ComposerWaitingState,
+  type ComposerWaitingProps,
+} from './waiting.tsx'
+export {
+  ComposerCancelWaiting,
+  type ComposerCancelWaitingState,
+  type ComposerCancelWaitingProps,
+} from './cancel-waiting.tsx'
 export type { Refusal } from './draft.ts'
 export type { SubmitMode } from './submit-mode.ts'
-export type { ComposerView, SendReason, ValueReason } from './use-compose.ts'
+export type { ComposerView, SendReason, ValueReason } from './composer-view.ts'
 export { useComposer } from './use-composer.ts'

@@ -1,5 +1,5 @@
 'use client'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { useLayoutEffect, type KeyboardEvent, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { isOfInputMethod } from '../chat-thread/use-stop-on-escape.ts'
 import { useRequired } from '../contexts.ts'
@@ -18,17 +18,14 @@ export type ComposerInputProps = PartProps<'textarea', ComposerInputState>
 /**
  * The text to send. Renders a `<textarea dir="auto">`, never disabled: a person can write on while an answer
  * arrives. Composer.Root's `submitMode` says which key sends; an Enter that accepts a candidate of an input method never
- * does. ArrowUp in an empty input brings the last turn back. A text of more than 20,000 characters has one direction for
+ * does. ArrowUp in an empty input brings the last turn back. Files that are pasted without a text beside them are uploaded. A text of more than 20,000 characters has one direction for
  * all its lines, and pasting it cannot be undone. Re-renders with each keystroke.
  */
 export function ComposerInput(props: ComposerInputProps): ReactNode {
   const { 'aria-describedby': description, ...rest } = props
   const { message } = useLabels()
-  const { view, actions, submitMode, inputRef, descriptions } = useRequired(
-    ComposerContext,
-    '<Composer.Input>',
-    'Composer.Root',
-  )
+  const composer = useRequired(ComposerContext, '<Composer.Input>', 'Composer.Root')
+  const { view, actions, submitMode, inputRef, descriptions, isComposing } = composer
   const thread = useThread()
   const { text, files, isOverLimit } = view
   const described = useStore(descriptions, (ids) => [description, ...ids].filter(Boolean).join(' '))
@@ -38,6 +35,9 @@ export function ComposerInput(props: ComposerInputProps): ReactNode {
     if (written !== text) actions.write(written, 'input', event)
     actions.send('enter-key', event)
   })
+
+  // An input that goes away in the middle of a composition never hears of its end.
+  useLayoutEffect(() => () => isComposing.setState(false, true), [isComposing])
 
   function bringBackOn(event: KeyboardEvent): void {
     const last = thread.store.getState().turns.at(-1)
@@ -64,7 +64,14 @@ export function ComposerInput(props: ComposerInputProps): ReactNode {
         if (event.defaultPrevented) return
         actions.write(event.currentTarget.value, 'input', event.nativeEvent)
       },
-      onPaste: pasteLargeText,
+      onCompositionStart: () => isComposing.setState(true, true),
+      onCompositionEnd: () => isComposing.setState(false, true),
+      onPaste(event) {
+        const pasted = event.defaultPrevented ? [] : pastedFiles(event.clipboardData)
+        if (pasted.length === 0) return pasteLargeText(event)
+        if (thread.uploads !== null) event.preventDefault()
+        view.addFiles(pasted)
+      },
       onKeyDown(event) {
         onKeyDown(event)
         bringBackOn(event)
@@ -77,4 +84,9 @@ function isBareArrowUp(event: KeyboardEvent): boolean {
   const { key, shiftKey, ctrlKey, altKey, metaKey } = event
   const isHeld = shiftKey || ctrlKey || altKey || metaKey
   return key === 'ArrowUp' && !isHeld && !isOfInputMethod(event)
+}
+
+/** The files of a clipboard that holds no text: Word and Excel put a picture of the text beside it. */
+function pastedFiles({ files, types }: DataTransfer): readonly File[] {
+  return types.includes('text/plain') ? [] : [...files]
 }

@@ -10,17 +10,19 @@ import { useThread } from '../use-thread.ts'
 import { ComposerContext } from './composer-context.ts'
 import type { SubmitMode } from './submit-mode.ts'
 import { refusalSentence } from './refusal-sentence.ts'
-import { useCompose, type ComposeOptions } from './use-compose.ts'
+import type { ComposeOptions } from './composer-view.ts'
+import { useCompose } from './use-compose.ts'
 import { useComposerFocus } from './use-composer-focus.ts'
 
 /**
  * `data-empty` while there is nothing to send, `data-running` while a run is open, `data-over-limit` while the text is
- * longer than can be sent.
+ * longer than can be sent, `data-waiting` while the draft is sent once its files are ready.
  */
 export type ComposerRootState = {
   readonly isEmpty: boolean
   readonly isRunning: boolean
   readonly isOverLimit: boolean
+  readonly isWaiting: boolean
 }
 
 export interface ComposerRootProps
@@ -38,7 +40,8 @@ export interface ComposerRootProps
 /**
  * Where a person writes. Renders a `<form>`, and `render` must give one too. The input empties in the task that sends; a
  * text that is not taken comes back, before anything written since. Each thread has a draft of its own, stored with the
- * thread: it outlives an unmount and a reload. Escape ends the open run. Re-renders with each keystroke, together with
+ * thread: it outlives an unmount and a reload. A send while files are on their way waits for them, and ends with the composer: the
+ * draft stays. Escape ends that wait, else the open run. Re-renders with each keystroke, together with
  * its parts and nothing else.
  */
 export function ComposerRoot(props: ComposerRootProps): ReactNode {
@@ -55,14 +58,20 @@ export function ComposerRoot(props: ComposerRootProps): ReactNode {
   const inputRef = useRef<HTMLTextAreaElement>(null)
   const options = { value, defaultValue, onValueChange, onSend }
   const labels = useLabels()
-  const { view, actions } = useCompose(useThread(), maxLength, options, (refusal, text) => {
-    const sentence = refusalSentence(refusal, text.length, maxLength, labels)
-    root?.announcer.say(sentence, 'polite')
+  const thread = useThread()
+  const say = (sentence: string): void => root?.announcer.say(sentence, 'polite')
+  const [isComposing] = useState(() => createStore<boolean>(() => false))
+  const { view, actions } = useCompose(thread, maxLength, options, isComposing, {
+    onRefused(draft) {
+      const limits = thread.uploads?.limits ?? null
+      say(refusalSentence({ ...draft, maxLength, limits }, labels))
+    },
+    onWait: (count) => say(count === 0 ? labels.waitingCanceled : labels.waiting(count)),
   })
   const focus = useComposerFocus(inputRef, root?.logRef, view)
   const { removers, returnFocus, focusEnd, onFocus, onBlur } = focus
   const [descriptions] = useState(() => createStore<readonly string[]>(() => []))
-  const onKeyDown = useStopOnEscape()
+  const onKeyDown = useStopOnEscape(actions.cancelWaiting)
 
   const own = useMemo(
     () => ({
@@ -75,12 +84,18 @@ export function ComposerRoot(props: ComposerRootProps): ReactNode {
     }),
     [actions, focusEnd],
   )
+  const { addFiles, removeFile, retryFile } = view
+  const attachmentActions = useMemo(
+    () => ({ remove: removeFile, retry: retryFile, removers }),
+    [removeFile, retryFile, removers],
+  )
   const handle = useMemo(
     () => ({
       inputRef,
+      addFiles,
       putBack: (input: TurnInput) => void own.putBack(input, 'reuse', null),
     }),
-    [own],
+    [own, addFiles],
   )
   useLayoutEffect(() => root?.addComposer(handle), [root, handle])
 
@@ -92,15 +107,26 @@ export function ComposerRoot(props: ComposerRootProps): ReactNode {
       maxLength,
       inputRef,
       descriptions,
-      removers,
+      attachmentActions,
+      isComposing,
       returnFocus,
     }),
-    [view, own, submitMode, maxLength, inputRef, descriptions, removers, returnFocus],
+    [
+      view,
+      own,
+      submitMode,
+      maxLength,
+      inputRef,
+      descriptions,
+      attachmentActions,
+      isComposing,
+      returnFocus,
+    ],
   )
-  const { isEmpty, isRunning, isOverLimit } = view
+  const { isEmpty, isRunning, isOverLimit, isWaiting } = view
   const element = usePart('form', rest, {
     part: 'composer-root',
-    state: { isEmpty, isRunning, isOverLimit },
+    state: { isEmpty, isRunning, isOverLimit, isWaiting },
     props: {
       onKeyDown,
       onFocus,

@@ -6,21 +6,24 @@ import { nameOfIcon } from '../part/name-of-icon.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { ComposerContext } from './composer-context.ts'
 
-/** `data-disabled` while there is nothing to send, or too much, or a run is open. */
-export type ComposerSendState = { readonly isDisabled: boolean }
+/**
+ * `data-disabled` while there is nothing to send, or too much, or a run is open; `data-waiting`, together with it, while the
+ * draft is sent once its files are ready.
+ */
+export type ComposerSendState = { readonly isDisabled: boolean; readonly isWaiting: boolean }
 export type ComposerSendProps = PartProps<'button', ComposerSendState>
 
 /**
  * Sends the text. Renders a `<button type="submit">` that stays focusable, `aria-disabled` while it cannot; pressed then,
- * Composer.Error says why.
+ * Composer.Error says why. While files are on their way the text is sent by itself once they are ready.
  */
 export function ComposerSend(props: ComposerSendProps): ReactNode {
   const { send } = useLabels()
   const { view, actions } = useRequired(ComposerContext, '<Composer.Send>', 'Composer.Root')
-  const { canSend } = view
+  const { canSend, isWaiting } = view
   return usePart('button', props, {
     part: 'composer-send',
-    state: { isDisabled: !canSend },
+    state: { isDisabled: !canSend, isWaiting },
     props: {
       type: 'submit',
       'aria-disabled': !canSend,

@@ -1,91 +1,46 @@
 'use client'
-import { isBusy, takesTurn, type FileRef, type Thread, type TurnInput } from '@fluokit/core'
+import { isBusy, takesTurn, type FileRef, type ReadableStore, type Thread } from '@fluokit/core'
+import type { FileKind } from '@fluokit/core/uploads'
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
-import { changeDetails, type ChangeDetails } from '../part/change-details.ts'
+import { changeDetails } from '../part/change-details.ts'
 import { useThreadState } from '../use-thread-state.ts'
-import { filesOf, turnFile, type FileKind, type TurnFile } from '../attachment/turn-file.ts'
+import { removeFile } from '../attachment/remove-file.ts'
+import { filesOf, isOnItsWay, turnFile, type TurnFile } from '../attachment/turn-file.ts'
+import { warnOfNoUploads } from '../attachment/warn-of-no-uploads.ts'
 import { hasText, inputOf, joinTexts, withFile, type Draft, type Refusal } from './draft.ts'
+import type {
+  Compose,
+  ComposeListeners,
+  ComposeOptions,
+  ComposerActions,
+  ValueReason,
+  SendReason,
+} from './composer-view.ts'
 import { useDraft } from './use-draft.ts'
-
-/** What changed a text: the person, a send, the answer to it, a turn that was brought back, or a call of the app. */
-export type ValueReason = 'input' | 'sent' | 'refused' | 'reuse' | 'edit-last' | 'imperative-action'
-
-/** What sends: a key, the button, or a call of the app. */
-export type SendReason = 'enter-key' | 'send-press' | 'imperative-action'
-
-/** What an app may set and hear of a draft. */
-export interface ComposeOptions {
-  /** The text, where the app owns it: what is written is what `onValueChange` sets. */
-  readonly value?: string | undefined
-  /** What the draft of a thread begins with. */
-  readonly defaultValue?: string | undefined
-  /** Called before the text changes. `details.cancel()` keeps it as it is. */
-  readonly onValueChange?:
-    | ((value: string, details: ChangeDetails<ValueReason>) => void)
-    | undefined
-  /** Called before a turn is sent. `details.cancel()` sends nothing and keeps the draft. */
-  readonly onSend?: ((input: TurnInput, details: ChangeDetails<SendReason>) => void) | undefined
-}
-
-/** A composer to read and to act on. The actions keep their identity for as long as the thread does. */
-export interface ComposerView {
-  readonly text: string
-  /** Replaces the text, whatever its length. */
-  readonly setText: (text: string) => void
-  readonly files: readonly TurnFile[]
-  /** Lets a file go with the next turn; one that does already stays where it is. */
-  readonly addFile: (kind: FileKind, file: FileRef) => void
-  /** Takes a file out. The focus never falls out of the page: it goes to a neighbour, or to the input. */
-  readonly removeFile: (file: TurnFile) => void
-  /** Sends the draft, unless it cannot be sent now: then it stays. */
-  readonly submit: () => void
-  /** Whether a send would be taken now: at once, or into the thread's queue. */
-  readonly canSend: boolean
-  /** Whether there is nothing to send: no file, and no text but white space. */
-  readonly isEmpty: boolean
-  readonly isRunning: boolean
-  /** Whether the text is longer than can be sent. */
-  readonly isOverLimit: boolean
-  /** Why the last send was refused, until the next change or send, or the end of the run. */
-  readonly refusal: Refusal | null
-}
-
-/** What the parts do, and why. */
-export interface ComposerActions {
-  readonly write: (text: string, reason: ValueReason, event: Event | null) => void
-  readonly send: (reason: SendReason, event: Event | null) => void
-  /** Puts an earlier turn under what is written. Says whether it did. */
-  readonly putBack: (
-    input: TurnInput,
-    reason: 'reuse' | 'edit-last',
-    event: Event | null,
-  ) => boolean
-}
-
-export interface Compose {
-  readonly view: ComposerView
-  readonly actions: ComposerActions
-}
+import { useWait } from './use-wait.ts'
 
 /** The draft of a thread and what can be done with it. Re-renders with each change of it and when a run begins or ends. */
 export function useCompose(
   thread: Thread,
   maxLength: number,
   options: ComposeOptions,
-  onRefused: (refusal: Refusal, text: string) => void,
+  isHeld: ReadableStore<boolean>,
+  listeners: ComposeListeners,
 ): Compose {
   const isRunning = useThreadState(isBusy)
   const isTaken = useThreadState((state) => takesTurn(state, thread.whenBusy))
   const { draft, read, write } = useDraft(thread, options.value, options.defaultValue ?? '')
-  const latest = useRef({ thread, maxLength, options, onRefused })
+  const wait = useWait(thread, isHeld)
+  const { isWaiting, isOn, begin, cancel } = wait
+  const latest = useRef({ thread, maxLength, options, listeners })
   useLayoutEffect(() => {
-    latest.current = { thread, maxLength, options, onRefused }
+    latest.current = { thread, maxLength, options, listeners }
   })
 
   const { actions, calls, forget } = useMemo(() => {
     function change(to: Partial<Draft>, reason: ValueReason, event: Event | null = null): boolean {
       const before = read()
-      const after = { ...before, refusal: null, ...to }
+      const after = { ...before, refusal: null, leftOut: 0, ...to }
       const isShown = latest.current.thread === thread
       if (after.text !== before.text && isShown) {
         const details = changeDetails(reason, event)
@@ -96,20 +51,25 @@ export function useCompose(
       return true
     }
 
-    function refuse(refusal: Refusal): void {
-      const draft = read()
-      write({ ...draft, refusal })
-      latest.current.onRefused(refusal, draft.text)
+    function refuse(refusal: Refusal, leftOut = 0): void {
+      const refused = { ...read(), refusal, leftOut }
+      write(refused)
+      latest.current.listeners.onRefused(refused)
     }
 
-    function send(reason: SendReason, event: Event | null): void {
+    function send(reason: SendReason, event: Event | null, hasWaited = false): void {
+      if (isOn()) return
       const taken = read()
-      if (!hasText(taken.text) && taken.files.length === 0) {
-        if (reason === 'send-press') refuse('empty')
+      const going = taken.files.filter(({ status }) => status !== 'failed')
+      if (!hasText(taken.text) && going.length === 0) {
+        if (taken.files.length > 0) refuse('upload-failed')
+        else if (reason === 'send-press' && !hasWaited) refuse('empty')
         return
       }
       if (taken.text.length > latest.current.maxLength) return refuse('too-long')
       if (!takesTurn(thread.store.getState(), thread.whenBusy)) return refuse('busy')
+      const pending = taken.files.filter(isOnItsWay)
+      if (pending.length > 0) return waitFor(pending.length, reason, event)
       const input = inputOf(taken)
       const details = changeDetails(reason, event)
       latest.current.options.onSend?.(input, details)
@@ -122,17 +82,32 @@ export function useCompose(
       })
     }
 
+    function waitFor(count: number, reason: SendReason, event: Event | null): void {
+      change({}, 'imperative-action')
+      begin((hasFailed) => {
+        if (hasFailed) refuse('upload-failed')
+        else send(reason, event, true)
+      })
+      latest.current.listeners.onWait(count)
+    }
+
     /** Before what was written since; what the app did not let go is there already. */
     function takeBack(taken: Draft, refusal: Refusal | null): void {
       const since = read()
       const text = since.text === taken.text ? since.text : joinTexts(taken.text, since.text)
-      change({ text, files: since.files.reduce(withFile, taken.files), refusal }, 'refused')
-      if (refusal !== null) latest.current.onRefused(refusal, text)
+      const sent = taken.files.filter(({ file }) => file !== null)
+      change({ text, files: since.files.reduce(withFile, sent), refusal }, 'refused')
+      if (refusal !== null) latest.current.listeners.onRefused(read())
     }
 
     const made: ComposerActions = {
       write: (text, reason, event) => void change({ text }, reason, event),
-      send,
+      send: (reason, event) => send(reason, event),
+      cancelWaiting() {
+        const isOver = cancel()
+        if (isOver) latest.current.listeners.onWait(0)
+        return isOver
+      },
       putBack(input, reason, event) {
         const { text, files } = read()
         const all = filesOf(input).reduce(withFile, files)
@@ -144,26 +119,37 @@ export function useCompose(
       calls: {
         setText: (text: string) => made.write(text, 'imperative-action', null),
         submit: () => send('imperative-action', null),
+        cancelWaiting: () => void made.cancelWaiting(),
         addFile: (kind: FileKind, file: FileRef) =>
           void change({ files: withFile(read().files, turnFile(kind, file)) }, 'imperative-action'),
-        removeFile: ({ id }: TurnFile) =>
-          void change(
-            { files: read().files.filter((other) => other.id !== id) },
-            'imperative-action',
-          ),
+        addFiles(files: Iterable<File>) {
+          if (thread.uploads === null) return warnOfNoUploads()
+          change({}, 'imperative-action')
+          const leftOut = thread.uploads.add(files)
+          if (leftOut > 0) refuse('too-many-files', leftOut)
+        },
+        removeFile(file: TurnFile) {
+          removeFile(thread, file)
+          change({}, 'imperative-action')
+        },
+        retryFile({ upload }: TurnFile) {
+          change({}, 'imperative-action')
+          if (upload !== null) thread.uploads?.retry(upload.id)
+        },
       },
       forget: () => {
-        if (read().refusal !== null) write({ ...read(), refusal: null })
+        const { refusal } = read()
+        if (refusal !== null && !isOfFiles(refusal)) write({ ...read(), refusal: null })
       },
     }
-  }, [thread, read, write])
+  }, [thread, read, write, isOn, begin, cancel])
 
   useEffect(() => {
     if (!isRunning) forget()
   }, [isRunning, forget])
 
   const isOverLimit = draft.text.length > maxLength
-  const isEmpty = draft.files.length === 0 && !hasText(draft.text)
+  const isEmpty = draft.files.every(({ status }) => status === 'failed') && !hasText(draft.text)
   const view = useMemo(
     () => ({
       ...draft,
@@ -171,9 +157,15 @@ export function useCompose(
       isEmpty,
       isRunning,
       isOverLimit,
-      canSend: !isEmpty && isTaken && !isOverLimit,
+      isWaiting,
+      canSend: !isEmpty && isTaken && !isOverLimit && !isWaiting,
     }),
-    [draft, calls, isRunning, isTaken, isOverLimit, isEmpty],
+    [draft, calls, isRunning, isTaken, isOverLimit, isEmpty, isWaiting],
   )
   return { view, actions }
+}
+
+/** Whether a refusal has nothing to do with a run, and outlives it. */
+function isOfFiles(refusal: Refusal): boolean {
+  return refusal === 'upload-failed' || refusal === 'too-many-files'
 }

@@ -7,7 +7,7 @@ import {
   type FocusEvent,
   type RefObject,
 } from 'react'
-import type { ComposerView } from './use-compose.ts'
+import type { ComposerView } from './composer-view.ts'
 
 export interface ComposerFocus {
   readonly removers: Map<string, HTMLElement>

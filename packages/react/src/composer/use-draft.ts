@@ -2,8 +2,8 @@
 import type { Thread, TurnInput } from '@fluokit/core'
 import { useLayoutEffect, useMemo, useReducer, useState } from 'react'
 import { useStore } from 'zustand'
-import { filesOf, type TurnFile } from '../attachment/turn-file.ts'
-import { inputOf, type Draft, type Refusal } from './draft.ts'
+import { threadFiles } from '../attachment/thread-files.ts'
+import { inputOf, type Draft } from './draft.ts'
 
 /** The draft of one thread. */
 export interface DraftStore {
@@ -13,6 +13,9 @@ export interface DraftStore {
   readonly read: () => Draft
   readonly write: (draft: Draft) => void
 }
+
+type Refused = Pick<Draft, 'refusal' | 'leftOut'>
+const notRefused: Refused = { refusal: null, leftOut: 0 }
 
 /**
  * The draft of a thread. It belongs to the thread: another one has another, and whoever comes back to it finds it again,
@@ -24,37 +27,36 @@ export function useDraft(
   defaultValue: string,
 ): DraftStore {
   const [beginning] = useState<TurnInput>(() => ({ query: defaultValue }))
-  const [refusals] = useState(() => new WeakMap<Thread, Refusal>())
+  const [refused] = useState(() => new WeakMap<Thread, Refused>())
   const [, rerender] = useReducer((count: number) => count + 1, 0)
-  const input = useStore(thread.draft) ?? beginning
-  const refusal = refusals.get(thread) ?? null
+  const { query } = useStore(thread.draft) ?? beginning
+  const files = useStore(threadFiles(thread))
+  const { refusal, leftOut } = refused.get(thread) ?? notRefused
 
   const store = useMemo(() => {
-    const files = keepFiles()
+    const all = threadFiles(thread)
     const inputNow = (): TurnInput => thread.draft.getState() ?? beginning
     const read = (): Draft => ({
       text: inputNow().query,
-      files: files(inputNow()),
-      refusal: refusals.get(thread) ?? null,
+      files: all.getState(),
+      ...(refused.get(thread) ?? notRefused),
     })
     return {
-      files,
       read,
-      write: ({ refusal: why, ...next }: Draft): void => {
+      write: (next: Draft): void => {
         const before = read()
         if (next.files !== before.files) thread.setDraft(inputOf(next))
         else if (next.text !== before.text) thread.setDraft({ ...inputNow(), query: next.text })
-        if (why === before.refusal) return
-        if (why === null) refusals.delete(thread)
-        else refusals.set(thread, why)
+        if (next.refusal === before.refusal && next.leftOut === before.leftOut) return
+        refused.set(thread, { refusal: next.refusal, leftOut: next.leftOut })
         rerender()
       },
     }
-  }, [thread, beginning, refusals])
+  }, [thread, beginning, refused])
 
   const draft = useMemo(
-    () => ({ text: value ?? input.query, files: store.files(input), refusal }),
-    [store, input, value, refusal],
+    () => ({ text: value ?? query, files, refusal, leftOut }),
+    [files, query, value, refusal, leftOut],
   )
   // What an app did not take up is forgotten: the text is what it says.
   useLayoutEffect(() => {
@@ -62,19 +64,4 @@ export function useDraft(
     if (value !== undefined && value !== latest.text) store.write({ ...latest, text: value })
   })
   return useMemo(() => ({ draft, read: store.read, write: store.write }), [draft, store])
-}
-
-/** The files of an input, the same list for as long as its own lists are the same: a keystroke changes none. */
-function keepFiles(): (input: TurnInput) => readonly TurnFile[] {
-  let known: TurnInput | null = null
-  let files: readonly TurnFile[] = []
-  return (input) => {
-    const isKnown =
-      known?.documents === input.documents &&
-      known?.images === input.images &&
-      known?.audios === input.audios
-    if (known === null || !isKnown) files = filesOf(input)
-    known = input
-    return files
-  }
 }

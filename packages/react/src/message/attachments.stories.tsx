@@ -2,8 +2,9 @@ import { scripts } from '@fluokit/testing'
 import { storyAgent } from '@fluokit/testing/storybook'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import type { ReactNode } from 'react'
-import { expect } from 'storybook/test'
+import { expect, waitFor } from 'storybook/test'
 import { findAnswer, renderText, StoryChat } from '../../test/story-chat.tsx'
+import { storyUploads } from '../../test/story-files.ts'
 import type { TurnFile } from '../attachment/turn-file.ts'
 import { ChatThread } from '../chat-thread/index.ts'
 import { Message } from './index.ts'
@@ -44,6 +45,31 @@ export const NoText: Story = {
     await expect(question.querySelector('[data-part=message-content]')).toHaveTextContent(
       /^cat\.png$/,
     )
+  },
+}
+
+const scan = { name: 'scan.png', mediaType: 'image/png', size: 480, ref: 'upload_3' }
+const withPicture = { query: 'What does this say?', images: [scan] }
+
+/** An uploaded picture of an earlier page, from a short-lived URL; its size stands beside it. */
+export const Picture: Story = {
+  parameters: { fluo: { message: withPicture, uploads: storyUploads } },
+  play: async ({ canvas, canvasElement }) => {
+    await findAnswer(canvasElement, 'done')
+    const picture = await canvas.findByRole('img', { name: 'Preview of scan.png' })
+    await waitFor(() => expect(picture).toHaveAttribute('data-status', 'shown'))
+    await expect(canvas.getByText('480 bytes')).toBeVisible()
+  },
+}
+
+/** A picture that is no longer there: the message stays, and its file by name. */
+export const PictureGone: Story = {
+  parameters: { fluo: { message: withPicture, uploads: () => storyUploads(() => null) } },
+  play: async ({ canvas, canvasElement }) => {
+    await findAnswer(canvasElement, 'done')
+    const picture = await canvas.findByRole('img', { name: 'Preview of scan.png' })
+    await waitFor(() => expect(picture).toHaveAttribute('data-status', 'failed'))
+    await expect(canvas.getByText('scan.png')).toBeVisible()
   },
 }
 

@@ -10,14 +10,15 @@ export interface MessageAttachmentsProps {
 }
 
 /**
- * Every file that went with what a person asked, in order, each in a context of its own. Renders no element, and
+ * Every file that went with what a person asked, documents first, then images, then audios, each in a context of its own
+ * for the parts of Attachment. Renders no element, and
  * nothing in an answer. A file that throws takes nothing else down. A file's `name` is safe to show; its URL may be signed, so it is for opening only.
  */
 export function MessageAttachments({ children }: MessageAttachmentsProps): ReactNode {
   const message = useMessage()
   if (message.role === 'assistant') return null
   return filesOf(message.input).map((file, index) => (
-    <AttachmentScope key={`${index} ${file.id}`} file={file}>
+    <AttachmentScope key={`${index} ${file.id}`} file={file} actions={null}>
       {children}
     </AttachmentScope>
   ))

@@ -6,13 +6,16 @@ import {
   type Thread,
   type Turn,
 } from '@fluokit/core'
+import { createUploads, type UploadStatus } from '@fluokit/core/uploads'
+import { scriptedUploads } from '@fluokit/testing'
 import { act, fireEvent, screen } from '@testing-library/react'
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { describe, expect, it } from 'vitest'
 import { clientOf, renderWith } from '../../test/chat.tsx'
 import { describePart, type CommonProps, type PartCase } from '../../test/describe-part.tsx'
 import { delta, handDriven } from '../../test/hand-driven.ts'
 import {
+  Attachment,
   ChatThread,
   Composer,
   Message,
@@ -79,7 +82,9 @@ const failed = JSON.stringify({
 function newClient(): FluoClient {
   const storage = memoryStorage()
   void storage.write('fluo:v1:guest:failed:current', failed)
-  return clientOf({ ...handDriven(), storage })
+  const { transport } = scriptedUploads({ plan: () => 'held' })
+  const uploads = createUploads({ transport, limits: { totalBytes: 1000 } })
+  return clientOf({ ...handDriven(), storage, uploads })
 }
 
 /** A thread as it is while it waits for a rate limit, which takes a run to come to. */
@@ -109,13 +114,25 @@ function inPart(type: Part['type'], children: ReactNode): ReactNode {
 
 const inComposer = (children: ReactNode): ReactNode =>
   inRoot(<Composer.Root>{children}</Composer.Root>)
+/** A file that is on its way for as long as a test lasts, and one that is too large beside others. */
 const inAttachment = (children: ReactNode): ReactNode =>
+  inFiles('queued', 'still.png', 10, children)
+const inFailed = (children: ReactNode): ReactNode => inFiles('failed', 'large.png', 2000, children)
+const inWaiting = (children: ReactNode): ReactNode =>
   inComposer(
     <>
-      <AddImage />
-      <Composer.Attachments>{() => children}</Composer.Attachments>
+      <Attach name="still.png" size={10} thenSend />
+      {children}
     </>,
   )
+function inFiles(status: UploadStatus, name: string, size: number, children: ReactNode): ReactNode {
+  return inComposer(
+    <>
+      <Attach name={name} size={size} />
+      <Composer.Attachments>{(file) => file.status === status && children}</Composer.Attachments>
+    </>,
+  )
+}
 const inQueue = (children: ReactNode): ReactNode => (
   <ChatThread.Root agentId="agent" whenBusy="queue">
     <SendTwice />
@@ -127,9 +144,21 @@ const inThinking = (children: ReactNode): ReactNode =>
 const inToolCall = (children: ReactNode): ReactNode =>
   inPart('tool-call', <ToolCall.Root>{children}</ToolCall.Root>)
 
-function AddImage(): ReactNode {
-  const { addFile } = useComposer()
-  useEffect(() => addFile('image', 'https://files.example/cat.png'), [addFile])
+interface AttachProps {
+  readonly name: string
+  readonly size: number
+  readonly thenSend?: boolean
+}
+
+function Attach({ name, size, thenSend = false }: AttachProps): ReactNode {
+  const { files, addFiles, submit } = useComposer()
+  const isAdded = useRef(false)
+  const isThere = files.length > 0
+  useEffect(() => {
+    if (!isAdded.current) addFiles([new File([new Uint8Array(size)], name, { type: 'image/png' })])
+    else if (isThere && thenSend) submit()
+    isAdded.current = true
+  }, [isThere, addFiles, submit, name, size, thenSend])
   return null
 }
 
@@ -279,7 +308,7 @@ const cases: readonly PartCase[] = [
     'form',
     inRoot,
     'ChatThread.Root',
-    { isEmpty: true, isRunning: false, isOverLimit: false },
+    { isEmpty: true, isRunning: false, isOverLimit: false, isWaiting: false },
     { 'data-empty': '' },
   ),
   partCase(
@@ -297,7 +326,7 @@ const cases: readonly PartCase[] = [
     'button',
     inComposer,
     'Composer.Root',
-    { isDisabled: true },
+    { isDisabled: true, isWaiting: false },
     { 'data-disabled': '' },
   ),
   {
@@ -335,13 +364,112 @@ const cases: readonly PartCase[] = [
     { 'data-reason': 'too-long' },
   ),
   partCase(
-    'Composer.RemoveAttachment',
-    Composer.RemoveAttachment,
+    'Composer.AttachTrigger',
+    Composer.AttachTrigger,
     'button',
+    inComposer,
+    'Composer.Root',
+    {},
+    {},
+  ),
+  partCase(
+    'Composer.Dropzone',
+    Composer.Dropzone,
+    'div',
+    inComposer,
+    'ChatThread.Root',
+    { isDragging: false, isRefused: false },
+    {},
+  ),
+  partCase('Composer.Waiting', Composer.Waiting, 'div', inWaiting, 'Composer.Root', {}, {}, false),
+  partCase(
+    'Composer.CancelWaiting',
+    Composer.CancelWaiting,
+    'button',
+    inWaiting,
+    'Composer.Root',
+    {},
+    {},
+    false,
+  ),
+  partCase(
+    'Attachment.Root',
+    Attachment.Root,
+    'div',
     inAttachment,
+    'Composer.Attachments',
+    { status: 'queued', kind: 'image' },
+    { 'data-status': 'queued', 'data-kind': 'image' },
+    false,
+  ),
+  partCase(
+    'Attachment.Preview',
+    Attachment.Preview,
+    'img',
+    inAttachment,
+    'Composer.Attachments',
+    { status: 'loading' },
+    { 'data-status': 'loading' },
+    false,
+  ),
+  partCase(
+    'Attachment.Name',
+    Attachment.Name,
+    'span',
+    inAttachment,
+    'Composer.Attachments',
+    {},
+    {},
+    false,
+  ),
+  partCase(
+    'Attachment.Size',
+    Attachment.Size,
+    'span',
+    inAttachment,
+    'Composer.Attachments',
+    {},
+    {},
+    false,
+  ),
+  partCase(
+    'Attachment.Status',
+    Attachment.Status,
+    'span',
+    inAttachment,
+    'Composer.Attachments',
+    { status: 'queued' },
+    { 'data-status': 'queued' },
+    false,
+  ),
+  partCase(
+    'Attachment.Progress',
+    Attachment.Progress,
+    'div',
+    inAttachment,
+    'Composer.Attachments',
+    { status: 'queued', percent: 0 },
+    { 'data-status': 'queued', 'data-percent': '0' },
+    false,
+  ),
+  partCase(
+    'Attachment.Retry',
+    Attachment.Retry,
+    'button',
+    inFailed,
     'Composer.Attachments',
     { kind: 'image' },
     { 'data-kind': 'image' },
+    false,
+  ),
+  partCase(
+    'Attachment.Remove',
+    Attachment.Remove,
+    'button',
+    inAttachment,
+    'Composer.Attachments',
+    { status: 'queued', kind: 'image' },
+    { 'data-status': 'queued', 'data-kind': 'image' },
     false,
   ),
   partCase(
@@ -533,7 +661,7 @@ describe('parts', () => {
       'Message.Parts',
       'Message.Attachments',
     ]
-    const namespaces = { ChatThread, Composer, Message, Thinking, ToolCall }
+    const namespaces = { Attachment, ChatThread, Composer, Message, Thinking, ToolCall }
     const names = Object.entries(namespaces).flatMap(([name, parts]) =>
       Object.keys(parts).map((part) => `${name}.${part}`),
     )

@@ -31,7 +31,7 @@ export function refusalAnswer(context: AnswerContext, refusal: Refusal): Respons
   }
   const headers = ownHeaders(context)
   headers.set('content-type', 'application/json')
-  if (status === 405) headers.set('allow', 'POST')
+  if (facts.allow !== undefined) headers.set('allow', facts.allow)
   if (facts.retryAt !== undefined) {
     const seconds = Math.max(0, Math.ceil((facts.retryAt - Date.now()) / 1000))
     headers.set('retry-after', String(seconds))

@@ -4,6 +4,8 @@ export interface RefusalFacts {
   /** For the log only, never for the browser. */
   readonly detail?: string
   readonly retryAt?: number
+  /** The methods that would do, of a 405. */
+  readonly allow?: string
   readonly upstreamStatus?: number
   readonly upstreamRequestId?: string
 }

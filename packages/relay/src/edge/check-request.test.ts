@@ -9,8 +9,16 @@ const listed = ['https://www.partner.example', 'http://localhost:5173']
 
 /** The status of what comes with these headers to http://app.example, 200 for what is let through. */
 function statusOf(headers: Record<string, string>, origins: readonly string[] = listed): number {
+  return statusOfRequest(call(start(), headers), false, origins)
+}
+
+function statusOfRequest(
+  request: Request,
+  takesBytes: boolean,
+  origins: readonly string[] = listed,
+): number {
   try {
-    checkRequest(call(start(), headers), origins)
+    checkRequest(request, origins, takesBytes)
     return 200
   } catch (thrown) {
     return thrown instanceof Refusal ? thrown.status : 0
@@ -110,6 +118,24 @@ describe('checkRequest', () => {
     (method) => {
       const request = new Request('http://app.example/api/fluo', { method })
 
+      expect(() => checkRequest(request, listed)).toThrow('HTTP 405')
+    },
+  )
+
+  it.each([
+    ['application/octet-stream', {}, 200],
+    ['application/octet-stream', { origin: 'https://evil.example' }, 403],
+    ['application/octet-stream', { 'sec-fetch-site': 'cross-site' }, 403],
+    ['application/json', {}, 415],
+    ['text/plain', {}, 415],
+    ['', {}, 415],
+  ])(
+    'takes a PUT of "%s" with %j as %i, where bytes come to the relay (T13)',
+    (type, more, status) => {
+      const headers = { 'content-type': type, ...more }
+      const request = new Request('http://app.example/', { method: 'PUT', headers })
+
+      expect(statusOfRequest(request, true)).toBe(status)
       expect(() => checkRequest(request, listed)).toThrow('HTTP 405')
     },
   )

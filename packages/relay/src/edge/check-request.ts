@@ -1,19 +1,30 @@
+import { uploadTicketHeader } from '@fluokit/core/wire'
 import { Refusal } from '../answer/refusal.ts'
 
 /**
  * Refuses what a page of another site could send without the browser asking first: anything but POST (405), but
- * JSON (415), and requests of pages that are neither of the same origin nor of one that `origins` lists (403).
+ * JSON (415), and requests of pages that are neither of the same origin nor of one that `origins` lists (403). A relay that
+ * `takesBytes` takes PUT as well, of `application/octet-stream`.
  */
-export function checkRequest(request: Request, origins: readonly string[]): void {
-  if (request.method !== 'POST') {
-    throw new Refusal(405, 'invalid', { detail: 'The relay takes POST only.' })
+export function checkRequest(
+  request: Request,
+  origins: readonly string[],
+  takesBytes = false,
+): void {
+  const { method, headers } = request
+  if (method !== 'POST' && !(takesBytes && method === 'PUT')) {
+    const detail = headers.has(uploadTicketHeader)
+      ? `The relay takes POST only: its option uploads does not say upload: 'relay'.`
+      : `The relay takes POST${takesBytes ? ' and PUT' : ''} only.`
+    throw new Refusal(405, 'invalid', { detail, allow: takesBytes ? 'POST, PUT' : 'POST' })
   }
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
-  if (type !== 'application/json') {
-    throw new Refusal(415, 'invalid', { detail: 'The relay takes application/json only.' })
+  const wanted = method === 'PUT' ? 'application/octet-stream' : 'application/json'
+  const type = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== wanted) {
+    throw new Refusal(415, 'invalid', { detail: `The relay takes ${wanted} only.` })
   }
   if (isSameOrigin(request) || isListed(request, origins)) return
-  const origin = request.headers.get('origin')
+  const origin = headers.get('origin')
   throw new Refusal(403, 'forbidden', {
     detail:
       origin === null

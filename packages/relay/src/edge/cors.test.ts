@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fakeUpstream, openStream, refuse, stream } from '../__fixtures__/fake-upstream.ts'
 import { call, start, testRelay } from '../__fixtures__/test-relay.ts'
+import { bring } from '../__fixtures__/uploads.ts'
 
 const partner = 'https://www.partner.example'
 const evil = 'https://evil.example'
@@ -21,12 +22,12 @@ const forPartner = {
   vary: 'origin',
 }
 
-function preflight(origin: string | null, asked?: string): Request {
+function preflight(origin: string | null, asked?: string, method = 'POST'): Request {
   return new Request('http://app.example/api/fluo', {
     method: 'OPTIONS',
     headers: {
       ...(origin !== null && { origin }),
-      'access-control-request-method': 'POST',
+      'access-control-request-method': method,
       ...(asked !== undefined && { 'access-control-request-headers': asked }),
     },
   })
@@ -154,6 +155,25 @@ describe('createCors', () => {
     })
     expect(response.headers.get('cache-control')).toBe('no-store')
     expect([asked, log]).toEqual([0, []])
+  })
+
+  it('allows PUT and its header where the bytes of files come to the relay, and lets a page read the answer (T14)', async () => {
+    const uploads = { upload: 'relay' } as const
+    const { relay } = testRelay('http://127.0.0.1:1', { origins, uploads })
+    const asked = 'content-type,fluokit-upload'
+
+    const response = await relay(preflight(partner, asked, 'PUT'))
+    const stranger = await relay(preflight(evil, asked, 'PUT'))
+    const put = await relay(bring('2.a.AAAA', 'a', { origin: partner }))
+
+    expect(corsOf(response)).toEqual({
+      ...forPartner,
+      'access-control-allow-methods': 'POST, PUT',
+      'access-control-allow-headers': 'content-type, authorization, fluokit-upload',
+      'access-control-max-age': '3600',
+    })
+    expect(corsOf(stranger)).toEqual({ vary: 'origin' })
+    expect([put.status, corsOf(put)]).toEqual([410, forPartner])
   })
 
   it('takes OPTIONS without a preflight for what it is, and a stranger for a stranger (T14)', async () => {

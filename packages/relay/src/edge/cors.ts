@@ -12,8 +12,8 @@ const alwaysAllowed = ['content-type', 'authorization']
 const mostHeaders = 32
 const preflightSeconds = 3600
 
-/** CORS for exactly these origins: each gets its own name back, never `*`, and may send credentials. */
-export function createCors(origins: readonly string[]): Cors {
+/** CORS for exactly these origins: each gets its own name back, never `*`, and may send credentials, by these methods. */
+export function createCors(origins: readonly string[], methods = 'POST'): Cors {
   const listed = new Set(origins)
   const originOf = ({ headers }: Request): string | null => {
     const origin = headers.get('origin')
@@ -35,15 +35,15 @@ export function createCors(origins: readonly string[]): Cors {
         headers.set('access-control-allow-origin', origin)
         headers.set('access-control-allow-credentials', 'true')
         headers.append('access-control-expose-headers', exposed)
-        if (request.method === 'OPTIONS') allow(request, headers)
+        if (request.method === 'OPTIONS') allow(request, headers, methods)
       }
       return new Response(body, { status, statusText, headers })
     },
   }
 }
 
-function allow(request: Request, headers: Headers): void {
-  headers.set('access-control-allow-methods', 'POST')
+function allow(request: Request, headers: Headers, methods: string): void {
+  headers.set('access-control-allow-methods', methods)
   headers.set('access-control-allow-headers', allowedHeaders(request).join(', '))
   headers.set('access-control-max-age', String(preflightSeconds))
 }

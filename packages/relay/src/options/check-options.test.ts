@@ -67,12 +67,75 @@ describe('createRelay', () => {
     ['a file host that is no text', { fileHosts: [1] }, /fileHosts/],
     ['one file host that is no list', { fileHosts: 'canary.example' }, /fileHosts/],
     ['a file host with a path', { fileHosts: ['files.example/path'] }, /fileHosts/],
+    ['uploads that are a word', { uploads: 'canary' }, /uploads/],
+    ['uploads that are null', { uploads: null }, /uploads/],
+    ['an option of uploads that is none', { uploads: { canary: 1 } }, /uploads/],
+    ['uploads somewhere else', { uploads: { upload: 'canary' } }, /uploads\.upload/],
+    ['files of no byte', { uploads: { fileBytes: 0 } }, /uploads\.fileBytes/],
+    ['files of half a byte', { uploads: { fileBytes: 0.5 } }, /uploads\.fileBytes/],
+    ['files without end', { uploads: { fileBytes: Infinity } }, /uploads\.fileBytes/],
+    ['no media type', { uploads: { mediaTypes: [] } }, /uploads\.mediaTypes/],
+    ['one media type', { uploads: { mediaTypes: 'image/png' } }, /uploads\.mediaTypes/],
+    ['every media type', { uploads: { mediaTypes: ['*/*'] } }, /uploads\.mediaTypes/],
+    ['a media type in capitals', { uploads: { mediaTypes: ['image/PNG'] } }, /uploads\.mediaTypes/],
+    ['half a media type', { uploads: { mediaTypes: ['image'] } }, /uploads\.mediaTypes/],
+    ['an ending', { uploads: { mediaTypes: ['.pdf'] } }, /uploads\.mediaTypes/],
+    ['a parameter', { uploads: { mediaTypes: ['text/plain;a=b'] } }, /uploads\.mediaTypes/],
+    ['no upload an hour', { uploads: { perHour: 0 } }, /uploads\.perHour/],
+    ['any number of uploads an hour', { uploads: { perHour: Infinity } }, /uploads\.perHour/],
+    ['a hook that is none', { uploads: { beforeUpload: 'canary' } }, /uploads\.beforeUpload/],
+    ...[
+      { 'x-api-key': 'canary' },
+      { 'X-Project-Id': 'canary' },
+      { Authorization: 'Bearer canary' },
+      { 'Proxy-Authorization': 'canary' },
+      { cookie: 'canary=1' },
+      { 'content-type': 'text/canary' },
+      { 'Content-Length': '12' },
+      { 'transfer-encoding': 'chunked' },
+      { connection: 'close' },
+      { expect: '100-continue' },
+      { host: 'canary.example' },
+      { origin: 'https://canary.example' },
+      { 'sec-fetch-site': 'none' },
+      { 'access-control-request-method': 'PUT' },
+      { 'fluokit-upload': 'canary' },
+      { 'x canary': '1' },
+      { 'x-canary:': '1' },
+      { '': 'canary' },
+      { 'x-á': '1' },
+      { 'x-a': 'a\r\ncanary: 1' },
+      { 'x-a': 'caná' },
+      { 'x-a': ' canary' },
+      { 'x-a': '' },
+      { 'x-a': 1 },
+      { 'x-a': 'canary'.repeat(100) },
+      { 'x-a': `Key ${apiKey}` },
+      Object.fromEntries(Array.from({ length: 17 }, (_, index) => [`x-${index}`, 'canary'])),
+      ['canary'],
+      'canary',
+      null,
+    ].map((headers): [string, object, RegExp] => [
+      `the headers ${JSON.stringify(headers).slice(0, 40)} for a storage`,
+      { uploads: { headers } },
+      /uploads\.headers/,
+    ]),
   ])('refuses to start with %s, in one sentence without values (T07)', (_, wrong, sentence) => {
     const make = (): unknown => createRelay({ ...good, ...wrong } as RelayOptions)
 
     expect(make).toThrow(sentence)
     expect(make).toThrow(/^[^.]*(\.[^.\s][^.]*)*\.$/)
     expect(make).not.toThrow(/canary|secret-pass/)
+  })
+
+  it.each([
+    {},
+    { upload: 'direct' as const, fileBytes: 1, perHour: 10_000 },
+    { upload: 'relay' as const, mediaTypes: ['image/*', 'application/vnd.ms-excel'] },
+    { headers: { 'X-Ms-Blob-Type': 'BlockBlob', 'x-goog-content-length-range': '0,1024' } },
+    { headers: () => ({}), beforeUpload: () => undefined },
+  ])('takes uploads of %j', (uploads) => {
+    expect(() => createRelay({ ...good, uploads })).not.toThrow()
   })
 
   it('takes plain http on loopback', () => {

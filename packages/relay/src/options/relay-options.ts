@@ -16,6 +16,7 @@ export interface Authorization {
 export interface RelayRun {
   readonly userId: string
   readonly agentId: string
+  /** As the browser sent it: a file that was uploaded stands in it by its `ref`. */
   readonly input: TurnInput
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { bitFlips, tamper } from '../__fixtures__/tamper.ts'
 import { sealKey } from '../__fixtures__/test-relay.ts'
+import { createSealer } from './create-sealer.ts'
 import { createThreadSealer } from './seal-thread.ts'
 
 const scope = { projectId: 'p', agentId: 'helper', userId: 'ann' }
@@ -114,6 +115,16 @@ describe('createThreadSealer', () => {
     const handle = await sealed()
 
     expect(await sealer.open(handle, other)).toBeNull()
+  })
+
+  it('refuses a handle of another kind, and one of its own is refused there (T06) (T35)', async () => {
+    const names = ['p', 'helper', 'ann']
+    const files = createSealer([{ id: 'a', key: sealKey }], { kind: 'fluokit-file', longest: 100 })
+    const file = (await files.seal(threadId, names)) ?? ''
+
+    expect(await files.open(file, names)).toMatchObject({ text: threadId })
+    expect(await sealer.open(file, scope)).toBeNull()
+    expect(await files.open(await sealed(), names)).toBeNull()
   })
 
   it('refuses a handle whose key goes by another name, or another key by its name (T06)', async () => {

@@ -8,5 +8,5 @@ const unfit =
  */
 export function cleanName(name: string): string {
   const segments = name.split(/[/\\]/).map((segment) => segment.replace(unfit, '').trim())
-  return segments.findLast((segment) => /[^.]/.test(segment)) ?? 'file'
+  return segments.findLast((segment) => /[^.\s]/.test(segment)) ?? 'file'
 }

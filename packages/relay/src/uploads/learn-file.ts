@@ -22,11 +22,15 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
-    return text
+    return text // a percent sign that stands for itself
   }
 }
 
 /** As Python's `quote` writes it. */
 function quoted(text: string): string {
-  return encodeURIComponent(text).replaceAll('%2F', '/')
+  try {
+    return encodeURIComponent(text).replaceAll('%2F', '/')
+  } catch {
+    return text // half a pair of surrogates: no URL carries it
+  }
 }

@@ -2,6 +2,7 @@ import { defaultUploadLimits } from '@fluokit/core/wire'
 import { Refusal } from '../answer/refusal.ts'
 import type { RelayOptions } from '../options/relay-options.ts'
 import type { RelayUploads } from '../options/relay-uploads.ts'
+import { createReaderSlots, type ReaderSlots } from '../run/reader-slots.ts'
 import { createSealer, type Sealer } from '../thread/create-sealer.ts'
 import { createHourlyCount, type HourlyCount } from './hourly-count.ts'
 import { longestTicket, ticketLifetimeMs } from './upload-ticket.ts'
@@ -15,6 +16,8 @@ export interface UploadParts {
   /** What the relay has to know of an upload when its bytes come, sealed to project and user. */
   readonly tickets: Sealer
   readonly begun: HourlyCount
+  /** The files whose bytes are on their way through the relay. */
+  readonly puts: ReaderSlots
 }
 
 /** The longest path of a file that is sealed, in characters. */
@@ -33,6 +36,7 @@ export function createUploadParts({ uploads, sealKeys }: RelayOptions): UploadPa
       lifetimeMs: ticketLifetimeMs,
     }),
     begun: createHourlyCount(uploads.perHour ?? 100),
+    puts: createReaderSlots(),
   }
 }
 

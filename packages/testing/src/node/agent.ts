@@ -20,7 +20,7 @@ export interface TurnFile {
   readonly name: string
   /** As it was uploaded; `application/octet-stream` for a file from elsewhere. */
   readonly mediaType: string
-  /** Its bytes. Rejects for a file that is not in the stand-in's own storage: it fetches no other URL. */
+  /** Its bytes, the reader's own to change. Rejects for a file that is not in the stand-in's own storage: it fetches no other URL. */
   read(): Promise<Uint8Array<ArrayBuffer>>
 }
 

@@ -7,6 +7,7 @@ import {
   type ThreadStorage,
   type TurnInput,
 } from '@fluokit/core'
+import type { OpenUploads } from '@fluokit/core/uploads'
 import type { Player } from '../player.ts'
 import { defineScript, type Script } from '../script.ts'
 import { scriptedTransport } from '../scripted-transport.ts'
@@ -27,6 +28,8 @@ export interface FluoStory {
   readonly isReloaded?: boolean
   /** What the thread is remembered in. @default memory */
   readonly storage?: () => ThreadStorage
+  /** Lets files be attached: `() => createUploads({ transport: scriptedUploads().transport })`. @default none */
+  readonly uploads?: () => OpenUploads
   /** @default 'message-final' */
   readonly completion?: NonNullable<ThreadOptions['completion']>
   /** What becomes of a send while a run is open. @default 'refuse' */
@@ -58,12 +61,14 @@ export function createStage(story: FluoStory, speed: number): Stage {
   const createClient = (): Stage & { readonly ask: () => Promise<void> } => {
     const script = story.script ?? defineScript('silence', [{ fault: 'stall' }])
     const { transport, player } = scriptedTransport(script, { speed })
+    const uploads = story.uploads?.()
     const client = createFluoClient({
       transport,
       storage,
       userScope: null,
       slowAfterMs,
       ...(story.tools !== undefined && { tools: story.tools }),
+      ...(uploads !== undefined && { uploads }),
     })
     const ask = async (): Promise<void> => {
       for (const question of questions) await client.thread(thread).send(question)

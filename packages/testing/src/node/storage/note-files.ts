@@ -39,7 +39,7 @@ export function openFiles(
         throw new Error('The stand-in reads no file but those of its own storage.')
       const bytes = storage.read(blobPath)
       if (bytes === null) throw new Error('The file is not in the storage any more.')
-      return bytes
+      return new Uint8Array(bytes)
     },
   }))
 }

@@ -12,7 +12,10 @@ export interface StorageSettings {
   readonly cors: boolean
   /** A header without which, and without just this value, a PUT is 400; null for none. @default null */
   readonly demandedHeader: { readonly name: string; readonly value: string } | null
-  /** How many bytes of each PUT it takes in a second, so that progress can be seen. @default Infinity */
+  /**
+   * How many bytes of each PUT it takes in a second. The machine itself takes the first megabytes at once, and a browser counts them
+   * as sent: progress of small files is seen where the browser is slowed down instead. @default Infinity
+   */
   readonly bytesPerSecond: number
 }
 

@@ -56,6 +56,7 @@ describe('AgentTurn', () => {
       (url: string) => url.replace(/Signature=.*/, 'Signature=00'),
       'policy.md',
     ],
+    ['of another origin', (url: string) => url.replace('127.0.0.1', 'example.com'), 'policy.md'],
     ['that is none', () => 'policy', 'file'],
   ])('has a file that cannot be read for a URL %s', async (_name, change, name) => {
     const { standIn, turns } = await startListening()

@@ -1,4 +1,11 @@
-import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { createUploads } from '@fluokit/core/uploads'
+import { scriptedUploads, type UploadEnd } from '@fluokit/testing'
+import {
+  MutationCache,
+  QueryClient,
+  QueryClientProvider,
+  type Mutation,
+} from '@tanstack/react-query'
 import { dehydrate, focusManager, hydrate, onlineManager } from '@tanstack/react-query'
 import { useIsMutating } from '@tanstack/react-query'
 import { act, render, screen } from '@testing-library/react'
@@ -272,6 +279,100 @@ describe('FluoProvider with TanStack Query', () => {
     await newest().end()
 
     expect(screen.getByRole('note')).toHaveProperty('textContent', 'ready')
+  })
+})
+
+/** A page on a storage that holds every file, with an app that has set everything. */
+function setUpUploads(queryClient: QueryClient, plan: UploadEnd = 'held') {
+  const storage = scriptedUploads({ plan: () => plan })
+  const uploads = createUploads({ transport: storage.transport, random: () => 0 })
+  const client = clientOf({ ...handDriven(), uploads })
+  const view = render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <FluoProvider client={client}>
+          <FluoProvider client={client} />
+        </FluoProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+  const thread = client.thread(agent)
+  return { ...view, storage, client, uploads: thread.uploads, thread }
+}
+
+const secretFile = (): File => new File(['text'], 'secret-name.txt', { type: 'text/plain' })
+const uploadsIn = (queryClient: QueryClient): readonly Mutation[] =>
+  queryClient.getMutationCache().findAll({ mutationKey: ['fluo', 'upload'] })
+
+describe('an upload in TanStack Query', () => {
+  it('is one mutation, which says neither the name nor the place of the file (T09)', async () => {
+    const queryClient = hostileQueryClient()
+    const { uploads, storage, thread } = setUpUploads(queryClient)
+    uploads?.add([secretFile()])
+    await settled()
+    const [mutation, ...others] = uploadsIn(queryClient)
+
+    expect(others).toEqual([])
+    expect(mutation?.state).toMatchObject({
+      status: 'pending',
+      isPaused: false,
+      variables: {
+        threadKey: thread.threadKey,
+        uploadId: uploads?.store.getState()[0]?.id ?? '',
+      },
+    })
+    expect(mutation?.options.scope).toBeUndefined()
+    storage.put('secret-name.txt').end('stored')
+    await settled()
+    expect(mutation?.state.status).toBe('success')
+    expect(JSON.stringify([mutation?.state, dehydrate(queryClient)])).not.toMatch(
+      /secret|storage\.example|ref_/,
+    )
+    await settled()
+    expect(uploadsIn(queryClient)).toEqual([])
+  })
+
+  it('fails as the upload does, tries nothing by itself, and is another one when that is tried again', async () => {
+    const onError = vi.fn<(error: Error) => void>()
+    const queryClient = hostileQueryClient(new MutationCache({ onError }))
+    const { uploads, storage } = setUpUploads(queryClient, 'refused')
+    uploads?.add([secretFile()])
+    await settled()
+    await settled()
+
+    expect(onError.mock.calls.map(([error]) => String(error))).toEqual([
+      'UploadFault: An upload failed: storage (HTTP 400)',
+    ])
+    expect(storage.puts).toHaveLength(1)
+    uploads?.retry(uploads.store.getState()[0]?.id ?? '')
+    await settled()
+    await settled()
+
+    expect(storage.puts).toHaveLength(2)
+    expect(onError).toHaveBeenCalledTimes(2)
+  })
+
+  it('is uploaded though the app pauses its mutations', async () => {
+    onlineManager.setOnline(false)
+    const queryClient = hostileQueryClient()
+    const { uploads } = setUpUploads(queryClient, 'stored')
+    uploads?.add([secretFile(), secretFile()])
+    await settled()
+    await settled()
+
+    expect(uploads?.store.getState().map(({ status }) => status)).toEqual(['ready', 'ready'])
+    expect(queryClient.isMutating()).toBe(0)
+  })
+
+  it('goes on when the page that shows it goes', async () => {
+    const { uploads, storage, unmount } = setUpUploads(hostileQueryClient())
+    uploads?.add([secretFile()])
+    await settled()
+    unmount()
+    storage.put('secret-name.txt').end('stored')
+    await settled()
+
+    expect(uploads?.store.getState().map(({ status }) => status)).toEqual(['ready'])
   })
 })
 

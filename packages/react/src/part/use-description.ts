@@ -1,10 +1,10 @@
 'use client'
 import { useId, useLayoutEffect } from 'react'
-import type { Composer } from './composer-context.ts'
+import type { StoreApi } from 'zustand/vanilla'
 
-/** The ID of a part that describes the input of a composer, which names it for as long as the part is on the page. */
+/** The ID of a part that describes another, which names all of `descriptions` for as long as they are on the page. */
 export function useDescription(
-  { descriptions }: Composer,
+  descriptions: StoreApi<readonly string[]>,
   given: string | undefined,
   isShown: boolean,
 ): string {

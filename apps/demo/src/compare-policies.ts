@@ -1,0 +1,30 @@
+import type { Thread } from '@fluokit/core'
+
+const policies = ['travel-policy-2025.pdf', 'travel-policy-2026.pdf'] as const
+const query = 'Can you compare the two uploaded policies?'
+
+/**
+ * Does what a person would do: attaches the two policies that come with the demo, writes the question, and sends it once they are
+ * uploaded. Where one fails, all of it stays in the composer.
+ */
+export async function comparePolicies(thread: Thread): Promise<void> {
+  const { uploads, draft } = thread
+  if (uploads === null) return
+  const files = await Promise.all(policies.map(fetchFile))
+  if (uploads.store.getState().length > 0) return // pressed twice
+  thread.setDraft({ ...draft.getState(), query })
+  uploads.add(files)
+  await uploads.settled()
+  const input = draft.getState()
+  const isWhole = uploads.store.getState().every(({ status }) => status === 'ready')
+  if (!isWhole || input?.query !== query) return
+  const sending = thread.send(input) // first: what is sent is remembered before the draft is emptied
+  thread.setDraft({ query: '' })
+  const { sent } = await sending
+  if (!sent) thread.setDraft(input)
+}
+
+async function fetchFile(name: string): Promise<File> {
+  const response = await fetch(`/policies/${name}`)
+  return new File([await response.blob()], name, { type: 'application/pdf' })
+}

@@ -1,0 +1,8 @@
+export { AttachmentRoot as Root } from './root.tsx'
+export { AttachmentPreview as Preview } from './preview.tsx'
+export { AttachmentName as Name } from './name.tsx'
+export { AttachmentSize as Size } from './size.tsx'
+export { AttachmentStatus as Status } from './status.tsx'
+export { AttachmentProgress as Progress } from './progress.tsx'
+export { AttachmentRetry as Retry } from './retry.tsx'
+export { AttachmentRemove as Remove } from './remove.tsx'
