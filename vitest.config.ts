@@ -31,6 +31,7 @@ const withoutBrowser: TestProjectConfiguration[] = [
     test: {
       name: 'dom',
       environment: 'happy-dom',
+      execArgv: ['--expose-gc'], // for tests of what is held on to
       include: ['packages/*/{src,test}/**/*.test.tsx'],
       exclude: ['**/*.browser.test.tsx'],
     },
@@ -55,6 +56,7 @@ const withBrowser = (): TestProjectConfiguration[] => [
         'react-dom',
         'react-dom/client',
         'react/jsx-dev-runtime',
+        'fast-check',
         '@storybook/react-vite',
         'storybook/preview-api',
         'storybook/test',

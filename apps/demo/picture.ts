@@ -11,14 +11,14 @@ import { startDemo } from './server/start-demo.ts'
 const { applyPalette, GIFEncoder, quantize } = gifenc
 const folder = join(import.meta.dirname, '../../docs/pictures')
 const frameMs = 150
-const seconds = 7
+const seconds = 11
 
 const stateDir = mkdtempSync(join(tmpdir(), 'fluokit-picture-'))
 const demo = await startDemo({ port: 0, env: {}, stateDir, log: (line) => console.error(line) })
 const browser = await chromium.launch(launchOptions())
 mkdirSync(folder, { recursive: true })
 try {
-  await takePicture(await open(960, 640, 2))
+  await takePicture(await open(960, 800, 2))
   await record(await open(560, 460, 1))
 } finally {
   await browser.close()
@@ -32,29 +32,34 @@ async function open(width: number, height: number, deviceScaleFactor: number): P
   return page
 }
 
-async function ask(page: Page, question: string): Promise<void> {
-  const input = page.getByRole('textbox', { name: 'Message' })
-  await input.fill(question)
-  await input.press('Enter')
+/** Attaches the two policies and asks what differs. They go as slowly as elsewhere, so that it can be seen. */
+async function compare(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const rest = { offline: false, latency: 0, downloadThroughput: -1 }
+  await session.send('Network.emulateNetworkConditions', { ...rest, uploadThroughput: 40_000 })
+  await page.getByRole('button', { name: 'Compare two documents' }).click()
+  await page.mouse.move(0, 0)
 }
 
 async function takePicture(page: Page): Promise<void> {
-  await ask(page, 'What is (1284 + 716) * 3 / 4?')
-  await page.getByRole('log').getByText('I keep the thread').waitFor()
+  await compare(page)
+  await page.getByRole('log').getByText('In short:').waitFor()
   await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'hidden' })
-  await page.getByRole('button', { name: /^calculator/ }).click()
+  await page.mouse.move(480, 300)
+  await page.mouse.wheel(0, -10_000)
   await page.mouse.move(0, 0)
+  await page.waitForTimeout(300)
   await page.screenshot({ path: join(folder, 'demo.png'), animations: 'disabled' })
 }
 
-/** A few seconds of a question and its answer. Frames in which nothing changed become one that stands longer. */
+/** Some seconds of two files, a question and its answer. Frames in which nothing changed become one that stands longer. */
 async function record(page: Page): Promise<void> {
   const gif = GIFEncoder()
   const start = performance.now()
   let shown: Buffer | null = null
   let since = 0
   for (let frame = 0; frame <= (seconds * 1000) / frameMs; frame += 1) {
-    if (frame === 6) await ask(page, 'What is 17 * 23?')
+    if (frame === 5) await compare(page)
     const late = start + frame * frameMs - performance.now()
     if (late > 0) await page.waitForTimeout(late)
     const next = await page.screenshot()

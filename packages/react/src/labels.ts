@@ -162,6 +162,7 @@ export const defaultLabels: Labels = {
   },
   uploadErrors: {
     'empty-file': 'This file is empty.',
+    count: 'There are as many files as one message can have. Remove one, then retry.',
     type: 'Files of this kind cannot be attached.',
     mismatch: 'This file is not of the kind that its name says.',
     unreadable: 'This file could not be read. It may have been moved or changed: choose it again.',

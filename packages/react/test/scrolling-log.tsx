@@ -74,6 +74,8 @@ export interface ScrollingLog {
   /** Another message of the newest run, whole. */
   readonly begin: (text: string) => Promise<void>
   readonly grow: (text: string) => Promise<void>
+  /** One read that brings this event; nothing is waited for but that it is taken. */
+  readonly say: (event: FluoEvent) => Promise<void>
   /** The answer is whole, and its run has ended. */
   readonly end: () => Promise<void>
 }
@@ -120,8 +122,9 @@ export async function scrollingLog(options: LogOptions = {}): Promise<ScrollingL
   const page = await render(pageOf(options))
   const viewport = page.getByRole('log', { name: 'Conversation' }).element() as HTMLElement
   await frames()
+  const bring = async (event: FluoEvent): Promise<void> => writer?.write(event)
   const say = async (event: FluoEvent): Promise<void> => {
-    await writer?.write(event)
+    await bring(event)
     await frames()
   }
   return {
@@ -136,6 +139,7 @@ export async function scrollingLog(options: LogOptions = {}): Promise<ScrollingL
     isFollowing: () => viewport.hasAttribute('data-following'),
     begin: (text) => say({ type: 'message_final', text }),
     grow: (text) => say({ type: 'message_delta', text }),
+    say: bring,
     async end() {
       await writer?.close()
       await frames()

@@ -14,7 +14,7 @@ describe('createFrameCommit', () => {
 
   it('commits once for any number of requests in a frame, and again in the next', () => {
     const { frames, schedule } = handScheduler()
-    const commit = vi.fn<() => void>()
+    const commit = vi.fn<() => boolean>(() => false)
     const frame = createFrameCommit(schedule, commit)
 
     frame.request()
@@ -29,7 +29,7 @@ describe('createFrameCommit', () => {
 
   it('takes a request back, once, and can be asked again', () => {
     const { frames, cancelled, schedule } = handScheduler()
-    const frame = createFrameCommit(schedule, () => undefined)
+    const frame = createFrameCommit(schedule, () => false)
 
     frame.cancel()
     frame.request()
@@ -46,6 +46,7 @@ describe('createFrameCommit', () => {
     let left = 1
     const frame = createFrameCommit(schedule, () => {
       if (left-- > 0) frame.request()
+      return true
     })
 
     frame.request()
@@ -55,7 +56,7 @@ describe('createFrameCommit', () => {
   })
 
   it('works with a scheduler that calls back at once', () => {
-    const commit = vi.fn<() => void>()
+    const commit = vi.fn<() => boolean>(() => true)
     const frame = createFrameCommit((callback) => {
       callback()
       return () => undefined
@@ -64,7 +65,45 @@ describe('createFrameCommit', () => {
     frame.request()
     frame.request()
 
+    frame.hurry()
+
+    expect(commit).toHaveBeenCalledTimes(3)
+  })
+
+  it('hurries once a frame, and with the next frame after that', () => {
+    const { frames, schedule } = handScheduler()
+    const commit = vi.fn<() => boolean>(() => true)
+    const frame = createFrameCommit(schedule, commit)
+
+    frame.hurry()
+    frame.hurry()
+    frame.hurry()
+    expect(commit).toHaveBeenCalledTimes(1)
+    frames[0]?.()
     expect(commit).toHaveBeenCalledTimes(2)
+    frame.hurry()
+    expect(commit).toHaveBeenCalledTimes(2)
+    frames[1]?.()
+    frames[2]?.()
+    frame.hurry()
+
+    expect(commit).toHaveBeenCalledTimes(4)
+  })
+
+  it('hurries again at once where there was nothing to commit, or the frame was taken back', () => {
+    const { frames, schedule } = handScheduler()
+    let hasNews = false
+    const commit = vi.fn<() => boolean>(() => hasNews)
+    const frame = createFrameCommit(schedule, commit)
+
+    frame.hurry()
+    expect(frames).toHaveLength(0)
+    hasNews = true
+    frame.hurry()
+    frame.cancel()
+    frame.hurry()
+
+    expect(commit).toHaveBeenCalledTimes(3)
   })
 })
 

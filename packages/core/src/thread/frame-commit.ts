@@ -4,29 +4,52 @@ export type FrameScheduler = (callback: () => void) => () => void
 export interface FrameCommit {
   /** Asks for a commit with the next frame; asking again before it changes nothing. */
   request(): void
+  /** Commits at once, or with the next frame where this one has had its commit. */
+  hurry(): void
   /** Takes the request back. */
   cancel(): void
 }
 
-/** At most one commit a frame. */
-export function createFrameCommit(schedule: FrameScheduler, commit: () => void): FrameCommit {
+/** At most one commit a frame. `commit` tells whether there was anything to commit. */
+export function createFrameCommit(schedule: FrameScheduler, commit: () => boolean): FrameCommit {
   let isRequested = false
+  let isScheduled = false
+  let hasCommitted = false // in this frame
   let cancelFrame: (() => void) | undefined
+
+  function awaitFrame(): void {
+    if (isScheduled) return
+    isScheduled = true // before the call: a scheduler may call back at once
+    cancelFrame = schedule(onFrame)
+  }
+
+  function onFrame(): void {
+    isScheduled = false
+    hasCommitted = false
+    if (isRequested) run()
+  }
 
   function run(): void {
     isRequested = false
-    commit()
+    if (!commit()) return
+    hasCommitted = true
+    awaitFrame()
+  }
+
+  function request(): void {
+    isRequested = true
+    awaitFrame()
   }
 
   return {
-    request() {
-      if (isRequested) return
-      isRequested = true // before the call: a scheduler may call back at once
-      cancelFrame = schedule(run)
+    request,
+    hurry() {
+      if (hasCommitted) request()
+      else run()
     },
     cancel() {
-      if (isRequested) cancelFrame?.()
-      isRequested = false
+      if (isScheduled) cancelFrame?.()
+      isScheduled = isRequested = hasCommitted = false
     },
   }
 }

@@ -11,9 +11,9 @@ import { createFluoClient } from '../client/create-client.ts'
 import { memoryStorage } from '../memory/memory-storage.ts'
 import type { FluoEvent } from '../wire/fluo-event.ts'
 import { textOf } from './text-chunks.ts'
-import type { ThreadState } from './thread-state.ts'
+import { emptyRun, type Run, type ThreadState, type Turn } from './thread-state.ts'
 
-async function streaming() {
+async function streaming(initialTurns: readonly Turn[] = []) {
   const transport = handTransport()
   const frames = handFrames()
   const client = createFluoClient({
@@ -22,7 +22,7 @@ async function streaming() {
     storage: memoryStorage(),
     schedule: frames.schedule,
   })
-  const thread = client.thread({ agentId: 'agent' })
+  const thread = client.thread({ agentId: 'agent', initialTurns })
   void thread.send('Hi')
   await transport.run.push(runStart('ref'))
   const commits: ThreadState[] = []
@@ -72,14 +72,38 @@ describe('startRun, its commits', () => {
     ['an error', { type: 'error', error: { code: 'upstream' } }],
     ['an unknown event', { type: 'unknown', event: 'x', raw: '' }],
   ])('do not wait for a frame with %s, and there is one for all that waited', async (_, event) => {
-    const { run, frames, commits, text } = await streaming()
+    const { run, commits, text } = await streaming()
 
     await run.push(delta('Hel'))
     await run.push(delta('lo'), event)
 
     expect(commits).toHaveLength(1)
-    expect(frames.waiting).toBe(0)
     expect(text()).toBe('Hello')
+  })
+
+  it('are at most one a frame for events that need not wait for one, too (F51)', async () => {
+    const { run, frames, commits } = await streaming()
+    const perFrame: number[] = []
+
+    for (let frame = 0; frame < 3; frame += 1) {
+      commits.length = 0
+      for (let count = 0; count < 20; count += 1) {
+        const callId = `${frame}-${count}`
+        await run.push(delta('a'), { type: 'thinking_part', text: 'b' })
+        await run.push({ type: 'tool_start', callId, name: 'sum' })
+        await run.push({ type: 'tool_end', callId })
+        await run.push(final(), { type: 'unknown', event: 'x', raw: '' })
+      }
+      perFrame.push(commits.length)
+      frames.paint()
+    }
+
+    // What came first was shown at once, all else with the frame after it.
+    expect(perFrame).toEqual([1, 0, 0])
+    expect(commits).toHaveLength(1)
+    frames.paint()
+    expect(commits).toHaveLength(1)
+    expect(frames.waiting).toBe(0)
   })
 
   it('do not wait for a frame at the end', async () => {
@@ -126,5 +150,58 @@ describe('startRun, its commits', () => {
     expect(after?.input).toBe(before?.input)
     expect(after?.runs[0]?.messages[0]).toBe(before?.runs[0]?.messages[0])
     expect(after?.runs[0]?.messages[1]).not.toBe(before?.runs[0]?.messages[1])
+  })
+})
+
+/** So many settled turns, which count how often anything of them is looked at. */
+function countedTurns(count: number): {
+  readonly turns: readonly Turn[]
+  readonly looks: () => number
+} {
+  let looks = 0
+  function counted<T extends object>(value: T): T {
+    return new Proxy(value, {
+      get(target, key) {
+        looks += 1
+        const inner: unknown = Reflect.get(target, key)
+        return typeof inner === 'object' && inner !== null ? counted(inner) : inner
+      },
+      ownKeys(target) {
+        looks += 1
+        return Reflect.ownKeys(target)
+      },
+    })
+  }
+  const turns = Array.from({ length: count }, (_, index): Turn => {
+    const parts = [{ type: 'text' as const, id: `p${index}`, chunks: ['earlier'] }]
+    const messages = [{ id: `m${index}`, parts, isFinal: true }]
+    const runs: Run[] = [{ id: `r${index}`, messages, end: 'done', error: null }]
+    return counted({ id: `t${index}`, input: { query: 'q' }, sentAt: index, runs })
+  })
+  return { turns, looks: () => looks }
+}
+
+describe('startRun, what a frame costs', () => {
+  it('is the same however much was said before: no earlier turn is looked at', async () => {
+    const looksAt = async (count: number): Promise<number> => {
+      const { turns, looks } = countedTurns(count)
+      const { run, frames, thread } = await streaming(turns)
+      expect(thread.store.getState().turns).toHaveLength(count + 1)
+      await run.push(delta('One'))
+      frames.paint()
+      const before = looks()
+      for (let frame = 0; frame < 10; frame += 1) {
+        await run.push(delta('more '), { type: 'thinking_part', text: 'hm' }, delta('\n'))
+        await run.push({ type: 'tool_start', name: 'sum' }, { type: 'tool_end', name: 'sum' })
+        frames.paint()
+      }
+      await run.push(final())
+      expect(textOf(thread.store.getState().turns.at(-1)?.runs[0] ?? emptyRun(''))).toBe(
+        `One${'more \n'.repeat(10)}`,
+      )
+      return looks() - before
+    }
+
+    expect([await looksAt(10), await looksAt(100), await looksAt(1000)]).toEqual([0, 0, 0])
   })
 })

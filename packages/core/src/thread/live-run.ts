@@ -3,12 +3,13 @@ import type { RunCursor, Transport } from '../transport/transport.ts'
 import type { FluoError } from '../wire/errors.ts'
 import type { FluoEvent } from '../wire/fluo-event.ts'
 import type { RunRequest } from '../wire/run-request.ts'
-import { fold } from './fold.ts'
+import { foldSafely } from './fold-safely.ts'
 import { followRun } from './follow-run.ts'
 import { createFrameCommit, type FrameScheduler } from './frame-commit.ts'
 import { joinDeltas } from './join-deltas.ts'
 import { outcomeOf } from './outcome-of.ts'
 import { endRun, isSettled, type Completion } from './run-end.ts'
+import type { RunLeftOpen } from './run-left-open.ts'
 import { stampTimes } from './stamp-times.ts'
 import { emptyRun, type Run, type RunEnd } from './thread-state.ts'
 import { warn } from './warn.ts'
@@ -26,13 +27,12 @@ export interface LiveRunSetup {
   readonly silence: SilenceLimits
   /** From 0 to 1: what is left to chance in the pauses between two tries to resume. */
   readonly random: () => number
-  /** Checks the calls of registered tools. */
   readonly tools?: Tools | undefined
   /** What an earlier page left of this run, which is then followed and not asked for. */
   readonly left?: RunLeftOpen | undefined
   /** Each event as it is read, before any commit. */
   onEvent(event: FluoEvent, cursor: string | null): void
-  /** The run as it should be shown now: at most once a frame, at once for what must not wait. */
+  /** The run as it should be shown now: at most once a frame, and before the next one for what need not wait for it. */
   commit(run: Run): void
   /** Bytes arrived for the first time, or again after the connection had been lost. */
   onOpen(): void
@@ -46,18 +46,6 @@ export interface LiveRunSetup {
   tellStop(run: RunCursor): void
   /** The run has ended, once, and looks like this; nothing of it is called any more. */
   onEnd(run: Run): void
-}
-
-/** A run that an earlier page left in the middle. */
-export interface RunLeftOpen {
-  /** As far as it was kept, open. */
-  readonly run: Run
-  /** The cursor of the last event in it. Null: nobody knows, and the run is read again from its beginning. */
-  readonly after: string | null
-  /** Whether anything had come of it. */
-  readonly hasAnswered: boolean
-  /** It was asked for no later than this, in milliseconds since the epoch. */
-  readonly askedAt: number
 }
 
 /** A run whose stream is being read. */
@@ -76,6 +64,7 @@ export function startRun(setup: LiveRunSetup): LiveRun {
   const controller = new AbortController()
   const waiting: FluoEvent[] = []
   let run = left?.run ?? emptyRun(request.runId)
+  let shown = run
   let isReplay = left !== undefined && left.after === null
   let cursor = left?.after ?? null
   let isConnected = false
@@ -85,13 +74,12 @@ export function startRun(setup: LiveRunSetup): LiveRun {
   let isQuiet = false
   let isOver = false
   let quietTimer: ReturnType<typeof setTimeout> | undefined
-  const frame = createFrameCommit(setup.schedule, flush)
+  const frame = createFrameCommit(setup.schedule, commitFrame)
   const watch = watchDeltas(() =>
     warn(
       "each delta seems to repeat the text so far. If it does, set `deltas: 'cumulative'` where the agent is read.",
     ),
   )
-
   const silence = watchSilence(setup.silence, {
     onSlow(isSlow) {
       if (!isQuiet && !isLost) setup.onSlow(isSlow)
@@ -103,7 +91,7 @@ export function startRun(setup: LiveRunSetup): LiveRun {
     if (isOver) return false
     hasEvents = true
     cursor = at ?? cursor
-    if (isReplay) run = emptyRun(request.runId) // what was kept of it comes again
+    if (isReplay) run = shown = emptyRun(request.runId) // what was kept of it comes again
     isReplay = false
     watch(event)
     joinDeltas(waiting, event)
@@ -125,22 +113,42 @@ export function startRun(setup: LiveRunSetup): LiveRun {
     if (isOver) return // by whoever saw that
     if (waiting.length === 0) return isBack ? awaitQuiet() : undefined
     clearTimeout(quietTimer)
-    if (isUrgent) flush()
-    else frame.request()
+    if (!isUrgent) return frame.request()
+    if (foldWaiting()) frame.hurry()
   }
 
+  /** Shows all that waits. */
   function flush(): void {
     frame.cancel()
-    const hasMore = isUrgent // than text
-    isUrgent = false
-    const before = run
+    commitFrame()
+  }
+
+  function commitFrame(): boolean {
+    return foldWaiting() && show()
+  }
+
+  /** Returns whether the run goes on. */
+  function foldWaiting(): boolean {
+    if (waiting.length === 0) return !isOver
     const now = Date.now()
     for (const event of waiting.splice(0)) run = stampTimes(run, foldSafely(run, event), event, now)
-    if (hasMore) run = setup.tools?.checkRun(run) ?? run
-    if (isOver) return
-    if (run.end !== null) return over()
+    if (isUrgent) run = setup.tools?.checkRun(run) ?? run // more than text has come
+    isUrgent = false
+    if (isOver) return false
+    if (run.end !== null) {
+      over()
+      return false
+    }
     awaitQuiet()
-    if (run !== before) setup.commit(run)
+    return true
+  }
+
+  /** Returns whether there was anything to show, and may be more. */
+  function show(): boolean {
+    if (run === shown) return false
+    shown = run
+    setup.commit(run)
+    return !isOver
   }
 
   function awaitQuiet(): void {
@@ -160,6 +168,8 @@ export function startRun(setup: LiveRunSetup): LiveRun {
   }
 
   function quieten(): void {
+    flush() // where no frame has come yet
+    if (isOver) return
     isQuiet = true
     setup.onQuiet(true)
   }
@@ -236,14 +246,5 @@ export function startRun(setup: LiveRunSetup): LiveRun {
       if (isQuiet) end('done')
       else drop()
     },
-  }
-}
-
-/** A transport of an application's own may bring what is no event: it ends the run, and hangs nothing. */
-function foldSafely(run: Run, event: FluoEvent): Run {
-  try {
-    return fold(run, event)
-  } catch {
-    return endRun(run, 'failed', { code: 'invalid' })
   }
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import { FluoFault } from '../wire/errors.ts'
 import type { TurnInput } from '../wire/run-request.ts'
+import { defaultUploadLimits } from '../wire/upload-limits.ts'
 import { scriptedUploads, type ScriptedUploads } from './__fixtures__/scripted-uploads.ts'
 import { createUploads, type CreateUploadsOptions } from './create-uploads.ts'
 import { PutFault } from './upload-transport.ts'
@@ -180,6 +181,45 @@ describe('createUploads, what may be uploaded', () => {
     expect(uploads.store.getState()).toHaveLength(3)
   })
 
+  it('counts a file that is tried again like any other', async () => {
+    const { uploads, puts, requests } = open({ limits: { files: 2 } })
+    uploads.add([text('a.txt')])
+    await settle()
+    puts[0]?.fail(new PutFault(413, false))
+    await settle()
+    expect(uploads.add([text('b.txt'), text('c.txt')])).toBe(0)
+    await settle()
+    const [failed, next] = uploads.store.getState()
+    uploads.retry(failed?.id ?? '')
+    await settle()
+
+    expect(requests.map(({ name }) => name)).toEqual(['a.txt', 'b.txt', 'c.txt'])
+    expect(statuses(uploads)).toEqual(['failed', 'uploading', 'uploading'])
+    uploads.remove(next?.id ?? '')
+    uploads.retry(failed?.id ?? '')
+    await settle()
+    expect(statuses(uploads)).toEqual(['uploading', 'uploading'])
+  })
+
+  it('has room for a file that may go, however many have failed', () => {
+    const { uploads } = open({ limits: { files: 1 } })
+    const wrong = (name: string): File => new File(['x'], name)
+
+    expect(uploads.add([wrong('a.exe')])).toBe(0)
+    expect(uploads.add([wrong('b.exe')])).toBe(0)
+    expect(uploads.add([wrong('c.exe')])).toBe(1)
+    expect(uploads.add([text('d.txt')])).toBe(0)
+    expect(statuses(uploads)).toContain('queued')
+  })
+
+  it('takes a limit that is undefined for one that is not set', () => {
+    const limits = { fileBytes: undefined, mediaTypes: undefined, files: undefined }
+    const { uploads } = open({ limits: limits as object })
+
+    expect(uploads.add(Array.from({ length: 12 }, (_, index) => text(`${index}.txt`)))).toBe(2)
+    expect(uploads.limits).toEqual(defaultUploadLimits)
+  })
+
   it('shows no more files that failed than twice as many as may go', () => {
     const { uploads } = open({ limits: { files: 3 } })
     const wrong = Array.from({ length: 500 }, (_, index) => new File(['x'], `${index}.exe`))
@@ -241,6 +281,22 @@ describe('createUploads, what goes wrong', () => {
 
     expect(requests).toHaveLength(1)
     expect(statuses(uploads)).toEqual(['ready'])
+  })
+
+  it('takes a loss after minutes for another one', async () => {
+    const { uploads, puts, refuse } = open()
+    refuse(new FluoFault({ code: 'network' }))
+    uploads.add([text('a.txt')])
+    await settle()
+    await vi.advanceTimersByTimeAsync(120_000) // a large file, on its way all the time
+    puts[0]?.progress(2)
+    puts[0]?.fail(new FluoFault({ code: 'network' }))
+    await settle()
+    await vi.advanceTimersByTimeAsync(5_000)
+    await settle()
+
+    expect(statuses(uploads)).toEqual(['uploading'])
+    expect(puts).toHaveLength(2)
   })
 
   it('gives a lost connection up after a minute, and one file can be tried again', async () => {
@@ -378,6 +434,24 @@ describe('createUploads, who hears of it', () => {
       'current An upload failed: storage (HTTP 413)',
       'current ready',
     ])
+  })
+
+  it('takes an upload that was taken out for no failure', async () => {
+    const { client, uploads } = open()
+    const ends: string[] = []
+    client.subscribe(({ ended }) => {
+      void ended.then(
+        () => ends.push('ended'),
+        (thrown: Error) => ends.push(thrown.message),
+      )
+    })
+    uploads.add([text('a.txt'), text('b.txt')])
+    await settle()
+    uploads.remove(uploads.store.getState()[0]?.id ?? '')
+    uploads.dispose()
+    await settle()
+
+    expect(ends).toEqual(['ended', 'ended'])
   })
 
   it('resolves `settled` when nothing is on its way, or the signal aborts', async () => {

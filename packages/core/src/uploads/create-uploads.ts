@@ -24,7 +24,7 @@ export interface CreateUploadsOptions {
  */
 export function createUploads(options: CreateUploadsOptions): OpenUploads {
   const { transport, concurrency = 3, random = Math.random } = options
-  const limits = { ...defaultUploadLimits, ...options.limits }
+  const limits = limitsOf(options)
   if (!Number.isInteger(concurrency) || concurrency < 1) {
     throw new RangeError('createUploads: concurrency is a whole number from 1 on.')
   }
@@ -57,4 +57,10 @@ export function createUploads(options: CreateUploadsOptions): OpenUploads {
       dispose: () => listeners.clear(),
     }
   }
+}
+
+/** A limit that is there and undefined is as absent: nothing is larger than undefined. */
+function limitsOf({ limits = {} }: CreateUploadsOptions): UploadLimits {
+  const given = Object.entries(limits).filter(([, limit]) => limit !== undefined)
+  return { ...defaultUploadLimits, ...Object.fromEntries(given) }
 }

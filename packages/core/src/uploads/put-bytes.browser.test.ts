@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { putBytes, type PutRequest } from './put-bytes.ts'
 
 const file = new File(['x'.repeat(300_000)], 'a.txt', { type: 'text/plain' })
@@ -8,7 +8,7 @@ function put(url: string, change: Partial<PutRequest> = {}): ReturnType<typeof p
     url,
     headers: new Headers({ 'content-type': 'text/plain' }),
     body: file,
-    withCredentials: false,
+    credentials: 'same-origin',
     signal: new AbortController().signal,
     onProgress: () => undefined,
     ...change,
@@ -25,6 +25,16 @@ describe('putBytes, in a browser', () => {
     expect([...answer.headers.keys()]).toContain('content-length')
     expect(sent.at(-1)).toBe(file.size)
     expect(sent).toEqual(sent.toSorted((a, b) => a - b))
+  })
+
+  it('sends no cookie to a storage that stands on the origin of the page', async () => {
+    const send = vi.spyOn(XMLHttpRequest.prototype, 'send') // has cookies of its own origin along, whatever it is told
+    const call = vi.spyOn(globalThis, 'fetch')
+    await put('/nowhere', { credentials: 'omit' })
+    await put('http://127.0.0.1:9', { credentials: 'omit' }).catch(() => undefined)
+
+    expect(call.mock.calls).toMatchObject([['/nowhere', { method: 'PUT', credentials: 'omit' }]])
+    expect(send).toHaveBeenCalledOnce() // at the other origin, where it has none
   })
 
   it('says of a server that is not there that the connection was lost', async () => {

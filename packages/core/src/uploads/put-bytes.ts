@@ -5,8 +5,8 @@ export interface PutRequest extends PutOptions {
   readonly url: string
   readonly headers: Headers
   readonly body: Blob
-  /** Whether cookies go along. A storage never gets any. */
-  readonly withCredentials: boolean
+  /** To whom cookies go along. A storage never gets any. */
+  readonly credentials: RequestCredentials
   /** In the place of the browser's own way, which alone can tell the progress. */
   readonly fetch?: typeof fetch | undefined
 }
@@ -22,16 +22,22 @@ export interface PutAnswer {
 const longestSilence = 60_000
 
 /**
- * Puts bytes. By XMLHttpRequest, the only one that tells a page how far it has come; by `fetch` where there is none, as in Node. Throws a
+ * Puts bytes. By XMLHttpRequest, the only one that tells a page how far it has come; by `fetch` where there is none, as in Node, and where only that leaves cookies out. Throws a
  * `FluoFault` of the code `network` for a lost connection, one that is refused by CORS included, and the signal's reason.
  */
 export async function putBytes(request: PutRequest): Promise<PutAnswer> {
   request.signal.throwIfAborted()
-  const hasProgress = request.fetch === undefined && 'XMLHttpRequest' in globalThis
+  const hasXhr = request.fetch === undefined && 'XMLHttpRequest' in globalThis
+  const hasProgress = hasXhr && !(request.credentials === 'omit' && isOfPage(request.url))
   return hasProgress ? putByXhr(request) : putByFetch(request)
 }
 
-function putByXhr({ url, headers, body, withCredentials, ...how }: PutRequest): Promise<PutAnswer> {
+/** Whether a URL is of the page's own origin, where an XMLHttpRequest has cookies along whatever it is told. */
+function isOfPage(url: string): boolean {
+  return URL.canParse(url, location.href) && new URL(url, location.href).origin === location.origin
+}
+
+function putByXhr({ url, headers, body, credentials, ...how }: PutRequest): Promise<PutAnswer> {
   const { signal, onProgress } = how
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest()
@@ -55,7 +61,7 @@ function putByXhr({ url, headers, body, withCredentials, ...how }: PutRequest): 
       else resolve({ status, headers: headersOf(xhr), body: xhr.responseText })
     })
     xhr.open('PUT', url)
-    xhr.withCredentials = withCredentials
+    xhr.withCredentials = credentials === 'include'
     for (const [name, value] of headers) xhr.setRequestHeader(name, value)
     listen()
     xhr.send(body)
@@ -72,14 +78,14 @@ function headersOf(xhr: XMLHttpRequest): Headers {
 }
 
 async function putByFetch(request: PutRequest): Promise<PutAnswer> {
-  const { fetch: call = fetch, url, headers, body, withCredentials, signal, onProgress } = request
+  const { fetch: call = fetch, url, headers, body, credentials, signal, onProgress } = request
   let response: Response
   try {
     response = await call(url, {
       method: 'PUT',
       headers,
       body,
-      credentials: withCredentials ? 'include' : 'omit',
+      credentials,
       redirect: 'manual',
       cache: 'no-store',
       signal,

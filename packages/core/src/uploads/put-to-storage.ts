@@ -18,7 +18,7 @@ export async function putToStorage(
     url: place.url,
     headers,
     body: file,
-    withCredentials: false,
+    credentials: 'omit',
   })
   if (status >= 200 && status < 300) return
   if (status >= 500) throw new FluoFault({ code: 'network', status })

@@ -96,6 +96,22 @@ describe('relayUploads', () => {
     })
   })
 
+  it.each([undefined, 'same-origin', 'include', 'omit'] as const)(
+    'puts bytes to the relay as whom it asked for their place, with the credentials "%s"',
+    async (credentials) => {
+      const { uploads, calls } = open(
+        [jsonOf(200, relayed), empty(204)],
+        credentials && { credentials },
+      )
+
+      await uploads.put(await uploads.request(request, signal), file, how)
+
+      const [asked, put] = calls.map(({ init }) => init.credentials)
+      expect(asked).toBe(credentials ?? 'same-origin')
+      expect(put).toBe(asked)
+    },
+  )
+
   it.each([400, 401, 403, 410])(
     'takes a %d of the storage for a place that expired (F77)',
     async (status) => {

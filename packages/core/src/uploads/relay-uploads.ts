@@ -43,7 +43,7 @@ export function relayUploads(options: RelayUploadsOptions): UploadTransport {
         url: options.url,
         headers,
         body: file,
-        withCredentials: options.credentials === 'include',
+        credentials: options.credentials ?? 'same-origin',
         fetch: options.fetch,
       })
       if (answer.status >= 200 && answer.status < 300) return

@@ -3,6 +3,7 @@ import type { ReadableStore } from '../thread/thread.ts'
 import type { UploadLimits } from '../wire/upload-limits.ts'
 import { checkFile } from './check-file.ts'
 import { uploadedIn, withFile, withoutFile } from './draft-files.ts'
+import type { UploadError } from './upload-error.ts'
 import { createUploadMachine, type UploadMachine, type UploadSetup } from './upload-machine.ts'
 import type { Upload } from './upload.ts'
 import type { DraftOfFiles, ThreadUploads } from './uploads.ts'
@@ -32,16 +33,17 @@ export function createThreadUploads(
 
   function add(file: File): boolean {
     const { count, bytes } = taken(store.getState(), draft)
-    // Files that may not be uploaded are shown, too, but not a whole folder of them.
-    if (count >= limits.files || machines.length >= 2 * limits.files) return false
+    if (count >= limits.files) return false
     const machine = createUploadMachine(file, setup, show, (uploaded) => {
       remember(uploaded.ref, file)
       const later = machines.slice(machines.indexOf(machine) + 1)
       const refs = later.flatMap(({ upload }) => upload.uploaded?.ref ?? [])
       draft.set(withFile(draft.store.getState(), machine.upload.kind, uploaded, refs))
     })
-    show([...machines, machine])
     const error = checkFile(machine.upload, bytes, limits)
+    // Files that may not be uploaded are shown, too, but not a whole folder of them.
+    if (error !== null && machines.length >= 2 * limits.files) return false
+    show([...machines, machine])
     if (error === null) machine.start()
     else machine.fail(error)
     return true
@@ -87,7 +89,11 @@ export function createThreadUploads(
     retry(id) {
       const machine = find(id)
       if (machine?.upload.canRetry !== true) return
-      const error = checkFile(machine.upload, taken(store.getState(), draft).bytes, limits)
+      const { count, bytes } = taken(store.getState(), draft)
+      const isOneTooMany = count >= limits.files // others were added since it failed
+      const error: UploadError | null = isOneTooMany
+        ? { code: 'count' }
+        : checkFile(machine.upload, bytes, limits)
       if (error === null) machine.start()
       else machine.fail(error)
     },

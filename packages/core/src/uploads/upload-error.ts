@@ -2,7 +2,7 @@ import type { FluoErrorCode } from '../wire/errors.ts'
 
 /**
  * Why a file is not uploaded. Found before a byte is sent: `empty-file`, `large-file`, `total` (all files together are too
- * large), `type`, `mismatch` (its bytes are not what its name says), `unreadable` (gone, changed or locked since it was chosen, or a
+ * large), `count` (tried again, it would be one too many), `type`, `mismatch` (its bytes are not what its name says), `unreadable` (gone, changed or locked since it was chosen, or a
  * folder). `storage`: the storage refused it. All others: what became of the call that asked where to put it, or of the bytes on
  * their way.
  */
@@ -11,6 +11,7 @@ export type UploadErrorCode =
   | 'empty-file'
   | 'large-file'
   | 'total'
+  | 'count'
   | 'type'
   | 'mismatch'
   | 'unreadable'

@@ -56,7 +56,9 @@ async function persist<T>(tries: Tries, signal: AbortSignal, work: () => Promise
   for (;;) {
     signal.throwIfAborted()
     try {
-      return await work()
+      const result = await work()
+      tries.reset()
+      return result
     } catch (thrown) {
       signal.throwIfAborted()
       const isLost = thrown instanceof FluoFault && thrown.error.code === 'network'

@@ -16,7 +16,7 @@ export interface UploadSetup {
   readonly transport: UploadTransport
   readonly slots: Slots
   readonly random: () => number
-  /** Tells of an upload that begins; `ended` rejects with an `UploadFault`. */
+  /** Tells of an upload that begins; `ended` rejects with an `UploadFault` where it fails. */
   readonly tell: (uploadId: string, ended: Promise<void>) => void
 }
 
@@ -96,6 +96,7 @@ export function createUploadMachine(
       change({ status: 'ready', uploaded })
       onReady(uploaded)
     } catch (thrown) {
+      if (signal.aborted) return // it was taken out, which is no failure
       const error = uploadErrorOf(thrown)
       fail(error)
       throw new UploadFault(error)

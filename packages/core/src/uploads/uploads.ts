@@ -4,7 +4,7 @@ import type { UploadLimits } from '../wire/upload-limits.ts'
 import type { Upload } from './upload.ts'
 import type { ViewUrl } from './view-url.ts'
 
-/** An upload that has begun: `ended` resolves when it is ready, and rejects with an `Error` of codes only when it failed or was taken out. */
+/** An upload that has begun: `ended` resolves when it is ready or was taken out, and rejects with an `Error` of codes only when it failed. */
 export interface BegunUpload {
   readonly threadKey: string
   readonly uploadId: string

@@ -17,6 +17,10 @@ describe('mediaTypeOf', () => {
     ['a.__proto__', '', 'application/octet-stream'],
     ['', '', 'application/octet-stream'],
     ['.pdf', '', 'application/pdf'],
+    ['figures.csv', 'application/vnd.ms-excel', 'text/csv'],
+    ['figures.xls', 'application/vnd.ms-excel', 'application/vnd.ms-excel'],
+    ['a', 'constructor', 'constructor'],
+    ['a', '__proto__', '__proto__'],
   ])('calls %j that came as %j %s', (name, type, mediaType) => {
     expect(mediaTypeOf(name, type)).toBe(mediaType)
   })

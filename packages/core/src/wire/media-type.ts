@@ -40,8 +40,12 @@ const aliases: Readonly<Record<string, string>> = {
  */
 export function mediaTypeOf(name: string, type: string): string {
   const given = type.split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  if (given !== '' && given !== 'application/octet-stream') return aliases[given] ?? given
   const ending = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
+  // Windows has this for CSV where Excel opens it.
+  if (given === 'application/vnd.ms-excel' && ending === 'csv') return 'text/csv'
+  if (given !== '' && given !== 'application/octet-stream') {
+    return (Object.hasOwn(aliases, given) && aliases[given]) || given
+  }
   return (Object.hasOwn(byExtension, ending) && byExtension[ending]) || 'application/octet-stream'
 }
 

@@ -181,6 +181,20 @@ describe('Composer.Dropzone', () => {
     expect(zone().dataset['refused']).toBeUndefined()
   })
 
+  it.each([
+    'audio/x-m4a',
+    'audio/x-wav',
+    'image/jpg',
+    'application/octet-stream',
+    'application/vnd.ms-excel',
+  ])('refuses no drag of %s, which an upload would take', (type) => {
+    attached({ children: inDropzone })
+    drag('dragEnter', zone(), { files: [new File(['x'], 'a', { type })] })
+
+    expect(zone().dataset['dragging']).toBe('')
+    expect(zone().dataset['refused']).toBeUndefined()
+  })
+
   it('shows a folder as a file that failed, and says so', async () => {
     attached({ children: inDropzone })
     const folder = new File(['x'], 'papers', { type: '' })

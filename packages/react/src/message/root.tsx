@@ -13,9 +13,12 @@ export type MessageRootState = {
 }
 export type MessageRootProps = PartProps<'article', MessageRootState>
 
+// What is hidden inside is laid out inside: in the page's own layout it would cost every frame something, in every message.
+const contained = { position: 'relative' } as const
+
 /**
  * One message. Renders an `<article>` named after who speaks and when, which can be focused by script and is no tab stop.
- * Re-renders when its message changes.
+ * Inline style: `position: relative`. Re-renders when its message changes.
  */
 export function MessageRoot(props: MessageRootProps): ReactNode {
   const message = useMessage()
@@ -24,6 +27,6 @@ export function MessageRoot(props: MessageRootProps): ReactNode {
   return usePart('article', props, {
     part: 'message-root',
     state: { role, status: messageStatus(message) },
-    props: { 'aria-label': name, tabIndex: -1 },
+    props: { 'aria-label': name, tabIndex: -1, style: contained },
   })
 }

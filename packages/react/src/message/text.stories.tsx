@@ -36,7 +36,7 @@ export const Long: Story = {
   play: async ({ canvasElement }) => {
     const text = textIn(await findAnswer(canvasElement, 'done'))
     await expect(text.textContent).toMatch(/^## Comparing the two policies\n\nBoth/)
-    await expect(text.children.length).toBeGreaterThan(8)
+    await expect(text.querySelectorAll(':scope > div > div').length).toBeGreaterThan(8)
   },
 }
 

@@ -92,7 +92,9 @@ describe('Message.Text', () => {
     )
     act(() => void client.thread(agent).send('Hi'))
     await newest().emit(delta('line\n'.repeat(100)), delta('tail'))
-    const lines = (): readonly Element[] => [...(screen.getAllByTestId('text')[1]?.children ?? [])]
+    const lines = (): readonly Element[] => [
+      ...(screen.getAllByTestId('text')[1]?.querySelectorAll(':scope > div > div') ?? []),
+    ]
     const before = lines()
     expect(before).toHaveLength(101)
 

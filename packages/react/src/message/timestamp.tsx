@@ -1,5 +1,5 @@
 'use client'
-import type { ReactNode } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { useLabels } from '../use-labels.ts'
 import { useIsHydrated } from '../part/use-is-hydrated.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
@@ -17,11 +17,16 @@ export function MessageTimestamp(props: MessageTimestampProps): ReactNode {
   const { moment } = useLabels()
   const isHydrated = useIsHydrated()
   const at = momentOf(useMessage())
-  const isShown = isHydrated && at !== null
+  const shown = isHydrated ? at : null
+  const time = useMemo(
+    () =>
+      shown === null ? null : { dateTime: new Date(shown).toISOString(), children: moment(shown) },
+    [shown, moment],
+  )
   const element = usePart('time', props, {
     part: 'message-timestamp',
     state: {},
-    props: isShown ? { dateTime: new Date(at).toISOString(), children: moment(at) } : {},
+    props: time ?? {},
   })
-  return isShown ? element : null
+  return time === null ? null : element
 }

@@ -1,4 +1,5 @@
 'use client'
+import { useMemo } from 'react'
 import { useLabels } from '../use-labels.ts'
 import { useIsHydrated } from '../part/use-is-hydrated.ts'
 import { momentOf } from './moment-of.ts'
@@ -10,8 +11,8 @@ export function useMessageName(): string {
   const message = useMessage()
   const isHydrated = useIsHydrated()
   const at = momentOf(message)
-  return messageName(
-    message.role === 'user' ? you : assistant,
-    isHydrated && at !== null ? moment(at) : null,
-  )
+  const said = isHydrated ? at : null
+  // Kept: telling a moment costs more than all else of a message that grows.
+  const when = useMemo(() => (said === null ? null : moment(said)), [said, moment])
+  return messageName(message.role === 'user' ? you : assistant, when)
 }
