@@ -46,7 +46,7 @@ export async function checkBlocks(
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config(folder, files), null, 2))
   const tsc = join(workspace, 'node_modules/typescript/bin/tsc')
   const args = [tsc, '-p', 'tsconfig.json', '--pretty', 'false']
-  const { code, output } = await run(process.execPath, args, { cwd: folder, limitMs: 30_000 })
+  const { code, output } = await run(process.execPath, args, { cwd: folder, limitMs: 60_000 })
   return code === 0 ? [] : readProblems(output, blocks)
 }
 

@@ -19,7 +19,7 @@ describe('checkBlocks', () => {
     }))
     const problems = await checkBlocks(written, cache('docs-blocks'))
     expect(problems.map(({ page, line, message }) => `${page}:${line}: ${message}`)).toEqual([])
-  }, 40_000)
+  }, 70_000)
 
   it('says on which line of which page a block is wrong', async () => {
     const markdown = [
@@ -43,7 +43,7 @@ describe('checkBlocks', () => {
       { page: 'docs/page.md', line: 9, message: expect.stringContaining('TS2322') as string },
       { page: 'docs/page.md', line: 12, message: expect.stringContaining('missing') as string },
     ])
-  }, 40_000)
+  }, 70_000)
 })
 
 describe('findBrokenLinks', () => {

@@ -75,7 +75,13 @@ describe('the doc comments', () => {
     const propsOf = (part: string): readonly string[] =>
       parts.find(({ name }) => name === part)?.props.map(({ name }) => name) ?? []
 
-    expect(propsOf('ToolCall.Root')).toEqual(['open', 'defaultOpen', 'onOpenChange'])
+    expect(propsOf('ToolCall.Root')).toEqual([
+      'tool',
+      'children',
+      'open',
+      'defaultOpen',
+      'onOpenChange',
+    ])
     expect(propsOf('Composer.Root')).toContain('onSend')
     expect(propsOf('ChatThread.Root')).toEqual(expect.arrayContaining(['thread', 'threadKey']))
   })

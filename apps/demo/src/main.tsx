@@ -5,6 +5,7 @@ import { FluoProvider } from '@fluokit/react'
 import { StrictMode, useState, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { tools } from './tools.ts'
 import './chat.css'
 import './page.css'
 
@@ -19,6 +20,7 @@ function Main(): ReactNode {
       // What a tab keeps for itself is gone with the tab: here a conversation outlives it, and is the same in each.
       storage: webStorage('localStorage'),
       transcripts: indexedDbTranscripts(),
+      ...(__DEMO__.isStandIn && { tools }),
     }),
   )
   return (

@@ -1,4 +1,5 @@
-import { ToolCall } from '@fluokit/react'
+import type { TypedToolCall } from '@fluokit/core'
+import { ToolCall, useToolCall } from '@fluokit/react'
 import type { ReactNode } from 'react'
 import { ToolIcon } from './icons.tsx'
 import { factsIn } from './facts-in.ts'
@@ -8,8 +9,12 @@ interface ToolCardProps {
   readonly output: unknown
 }
 
-/** A call of a tool as a slim card that folds out: rows where its data are a few plain facts, JSON otherwise. */
+/**
+ * A call of a tool as a slim card that folds out: what was calculated as one line, rows where its data are a few plain facts, JSON
+ * otherwise.
+ */
 export function ToolCard({ input, output }: ToolCardProps): ReactNode {
+  const calculation = useToolCall('calculator')
   return (
     <ToolCall.Root defaultOpen={false}>
       <ToolCall.Trigger>
@@ -19,11 +24,31 @@ export function ToolCard({ input, output }: ToolCardProps): ReactNode {
         <ToolCall.Duration />
       </ToolCall.Trigger>
       <ToolCall.Panel>
-        <ToolCall.Input render={<div />}>{readable(input)}</ToolCall.Input>
-        <ToolCall.Output render={<div />}>{readable(output)}</ToolCall.Output>
+        {calculation === null ? (
+          <>
+            <ToolCall.Input render={<div />}>{readable(input)}</ToolCall.Input>
+            <ToolCall.Output render={<div />}>{readable(output)}</ToolCall.Output>
+          </>
+        ) : (
+          <Calculation call={calculation} />
+        )}
         <ToolCall.Error />
       </ToolCall.Panel>
     </ToolCall.Root>
+  )
+}
+
+function Calculation({ call }: { readonly call: TypedToolCall<'calculator'> }): ReactNode {
+  return (
+    <p data-part="calculation" dir="ltr">
+      {call.input.expression}
+      {call.status === 'done' && (
+        <>
+          {' = '}
+          <strong>{call.output.result}</strong>
+        </>
+      )}
+    </p>
   )
 }
 

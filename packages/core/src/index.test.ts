@@ -10,6 +10,7 @@ describe('@fluokit/core', () => {
       'FluoFault',
       'createFluoClient',
       'decodeEvent',
+      'defineTools',
       'emptyRun',
       'fluoTransport',
       'fold',

@@ -19,7 +19,9 @@ export { isBusy, takesTurn, type WhenBusy } from './thread/turns.ts'
 export {
   emptyRun,
   type Activity,
+  type DoneTypedCall,
   type Message,
+  type OpenTypedCall,
   type Part,
   type QueuedTurn,
   type Run,
@@ -29,9 +31,21 @@ export {
   type ThreadStatus,
   type ToolCallPart,
   type Turn,
+  type TypedToolCall,
   type UnknownPart,
+  type UntypedToolCall,
 } from './thread/thread-state.ts'
 export type { ReadableStore, SendResult, Thread, ThreadActions } from './thread/thread.ts'
+export { defineTools } from './tools/define-tools.ts'
+export type {
+  Register,
+  RegisteredTools,
+  ToolName,
+  ToolSchema,
+  ToolSchemas,
+} from './tools/register.ts'
+export type { StandardSchema } from './tools/standard-schema.ts'
+export type { Tools } from './tools/tools.ts'
 export { fluoTransport, type FluoTransportOptions } from './transport/fluo-transport.ts'
 export { relayTransport, type RelayTransportOptions } from './transport/relay-transport.ts'
 export type { EventBatches, RunCursor, Transport } from './transport/transport.ts'

@@ -230,6 +230,7 @@ export const defaultLabels: Labels = {
     done: 'done',
     failed: 'failed',
     unfinished: 'unfinished',
+    invalid: 'unexpected data',
   },
   ends: {
     stopped: 'Stopped.',

@@ -35,7 +35,7 @@ const draftsOf = new WeakMap<FluoClient, Claimable>()
 /** A client for one user. Make it in `useState` or per request, never at module level on a server. */
 export function createFluoClient(options: FluoClientOptions): FluoClient {
   const storage = options.storage ?? defaultStorage()
-  const { transcripts } = options
+  const { transcripts, tools } = options
   const prefix = storagePrefix(options.userScope)
   const threads = new Map<string, OwnedThread>()
   /** Records with a claimed draft that the storage has no room for, until their threads are opened. */
@@ -71,6 +71,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     if (rest.threadRef !== undefined && unwritten.has(key))
       record.update({ threadRef: rest.threadRef })
     unwritten.delete(key)
+    const { initialTurns = [] } = rest
     const thread: OwnedThread = createThread({
       agentId,
       threadKey,
@@ -80,7 +81,8 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
       silence,
       rateLimit,
       whenBusy: rest.whenBusy ?? 'refuse',
-      initialTurns: rest.initialTurns ?? [],
+      initialTurns: tools?.checkTurns(initialTurns) ?? initialTurns,
+      tools,
       record,
       transcript: transcripts && keepTranscript(transcripts, prefix),
       tabs: threadTabs(tabs, news, key, storage.isShared, () => record.current.id),

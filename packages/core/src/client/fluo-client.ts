@@ -5,6 +5,7 @@ import type { Completion } from '../thread/run-end.ts'
 import type { Thread } from '../thread/thread.ts'
 import type { Run, RunEnd, Turn } from '../thread/thread-state.ts'
 import type { WhenBusy } from '../thread/turns.ts'
+import type { RegisteredTools } from '../tools/register.ts'
 import type { Transport } from '../transport/transport.ts'
 import type { OpenUploads, Uploads } from '../uploads/uploads.ts'
 import type { FluoError } from '../wire/errors.ts'
@@ -21,6 +22,8 @@ export interface FluoClientOptions {
   readonly transcripts?: TranscriptStore
   /** Lets files be attached: `createUploads({ transport })` of `@fluokit/core/uploads`. @default files can be named by URL only */
   readonly uploads?: OpenUploads
+  /** Schemas of the agent's tools, so that their calls are typed: `defineTools({ … })`. Those that are registered. @default no call is typed */
+  readonly tools?: RegisteredTools
   /** Other tabs of the same user. @default those of the page; none on a server */
   readonly tabs?: Tabs
   /** When state is shown. @default animation frames, and a timer while the page is hidden */

@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
+import type { Tools } from '../tools/tools.ts'
 import type { RunCursor, Transport } from '../transport/transport.ts'
 import type { RunRequest } from '../wire/run-request.ts'
 import type { FrameScheduler } from './frame-commit.ts'
@@ -18,6 +19,7 @@ export interface AttachedRunSetup {
   readonly schedule: FrameScheduler
   readonly silence: SilenceLimits
   readonly random: () => number
+  readonly tools?: Tools | undefined
   readonly record: RecordKeeper
   readonly transcript?: TranscriptKeeper | undefined
   readonly tabs: ThreadTabs

@@ -1,3 +1,4 @@
+import type { Tools } from '../tools/tools.ts'
 import type { RunCursor, Transport } from '../transport/transport.ts'
 import type { FluoError } from '../wire/errors.ts'
 import type { FluoEvent } from '../wire/fluo-event.ts'
@@ -26,6 +27,7 @@ export interface LiveRunSetup {
   readonly silence: SilenceLimits
   /** From 0 to 1: what is left to chance in the pauses between two tries to resume. */
   readonly random: () => number
+  readonly tools?: Tools | undefined
   /** What an earlier page left of this run, which is then followed and not asked for. */
   readonly left?: RunLeftOpen | undefined
   /** Each event as it is read, before any commit. */
@@ -78,7 +80,6 @@ export function startRun(setup: LiveRunSetup): LiveRun {
       "each delta seems to repeat the text so far. If it does, set `deltas: 'cumulative'` where the agent is read.",
     ),
   )
-
   const silence = watchSilence(setup.silence, {
     onSlow(isSlow) {
       if (!isQuiet && !isLost) setup.onSlow(isSlow)
@@ -129,9 +130,10 @@ export function startRun(setup: LiveRunSetup): LiveRun {
   /** Returns whether the run goes on. */
   function foldWaiting(): boolean {
     if (waiting.length === 0) return !isOver
-    isUrgent = false
     const now = Date.now()
     for (const event of waiting.splice(0)) run = stampTimes(run, foldSafely(run, event), event, now)
+    if (isUrgent) run = setup.tools?.checkRun(run) ?? run // more than text has come
+    isUrgent = false
     if (isOver) return false
     if (run.end !== null) {
       over()

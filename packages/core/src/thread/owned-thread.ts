@@ -1,3 +1,4 @@
+import type { Tools } from '../tools/tools.ts'
 import type { Transport } from '../transport/transport.ts'
 import type { TurnInput } from '../wire/run-request.ts'
 import type { Uploads } from '../uploads/uploads.ts'
@@ -25,6 +26,8 @@ export interface ThreadSetup {
   /** Absent: only the open turn is remembered. */
   readonly transcript?: TranscriptKeeper | undefined
   readonly tabs: ThreadTabs
+  /** Absent: no call of a tool is typed. */
+  readonly tools?: Tools | undefined
   /** Absent: no file can be uploaded. */
   readonly uploads?: Uploads | undefined
   readonly observer: ThreadObserver

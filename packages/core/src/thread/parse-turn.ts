@@ -3,6 +3,7 @@ import { isPayload } from '../wire/payload.ts'
 import { endRun } from './run-end.ts'
 import { isRunEnd, parseInput } from './thread-record.ts'
 import type { Message, Part, Run, Turn } from './thread-state.ts'
+import { uncheckedCall } from './unchecked-call.ts'
 
 /** The turn that a store brought back, or null when it is none that could be shown. Never throws. */
 export function parseTurn(value: unknown): Turn | null {
@@ -20,11 +21,19 @@ function parseRun(value: unknown): readonly Run[] {
   if (typeof id !== 'string' || !messages.every(isMessage)) return []
   const run: Run = {
     id,
-    messages,
+    messages: messages.map(uncheckedMessage),
     end: isRunEnd(end) ? end : null,
     error: parseError(value['error']),
   }
   return [endRun(run, 'interrupted')]
+}
+
+/** What the schemas of an earlier page said is not kept: they may be others by now, or none. */
+function uncheckedMessage(message: Message): Message {
+  const parts = message.parts.map((part) =>
+    part.type === 'tool-call' ? uncheckedCall(part) : part,
+  )
+  return { ...message, parts }
 }
 
 function isMessage(value: unknown): value is Message {

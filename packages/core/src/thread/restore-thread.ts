@@ -118,7 +118,8 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
 
   function show(kept: Transcript, open: OpenTurn | null): void {
     const { turns } = getState()
-    const merged = mergeTurns(turns, restoredTurns(kept, open), initialTurns, isBusy(getState()))
+    const found = mergeTurns(turns, restoredTurns(kept, open), initialTurns, isBusy(getState()))
+    const merged = setup.tools?.checkTurns(found) ?? found
     const last = merged.at(-1)
     const run = last?.runs.at(-1)
     const isLeft = last?.id === open?.turnId && record.current.open?.turnId === open?.turnId

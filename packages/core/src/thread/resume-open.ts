@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { Transcript } from '../memory/transcript-store.ts'
+import type { Tools } from '../tools/tools.ts'
 import type { Transport } from '../transport/transport.ts'
 import type { RunLeftOpen } from './run-left-open.ts'
 import { cursorOf, mergeTurns, restoredTurns } from './restored-turns.ts'
@@ -15,6 +16,8 @@ export interface ResumeSetup {
   readonly record: RecordKeeper
   readonly tabs: ThreadTabs
   readonly initialTurns: readonly Turn[]
+  /** Checks what comes back of the calls of registered tools. */
+  readonly tools?: Tools | undefined
   readonly isDisposed: () => boolean
   /** Follows the last run of a turn from where it was left. */
   readonly follow: (turn: Turn, left: RunLeftOpen) => void
@@ -48,7 +51,8 @@ export function createResumer(setup: ResumeSetup): Resumer {
 
   function show(open: OpenTurn, kept: Transcript): boolean {
     const { turns: present } = getState()
-    const turns = mergeTurns(present, restoredTurns(kept, open, true), initialTurns, false)
+    const merged = mergeTurns(present, restoredTurns(kept, open, true), initialTurns, false)
+    const turns = setup.tools?.checkTurns(merged) ?? merged
     const turn = turns.find(({ id }) => id === open.turnId)
     const run = turn?.runs.at(-1)
     if (turn === undefined || run?.id !== open.run.runId) return false

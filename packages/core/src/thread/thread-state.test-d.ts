@@ -1,6 +1,16 @@
 import { describe, expectTypeOf, it } from 'vitest'
+import type { RegisteredTools, ToolName } from '../tools/register.ts'
+import type { Tools } from '../tools/tools.ts'
 import { textOf } from './text-chunks.ts'
-import type { Part, TextPart, ThreadState, ToolCallPart, UnknownPart } from './thread-state.ts'
+import type {
+  Part,
+  TextPart,
+  ThreadState,
+  ToolCallPart,
+  TypedToolCall,
+  UnknownPart,
+  UntypedToolCall,
+} from './thread-state.ts'
 
 describe('Part', () => {
   it('is narrowed by type', () => {
@@ -8,7 +18,9 @@ describe('Part', () => {
 
     if (part.type === 'tool-call') {
       expectTypeOf(part).toEqualTypeOf<ToolCallPart>()
-      expectTypeOf(part.status).toEqualTypeOf<'running' | 'done' | 'failed' | 'unfinished'>()
+      expectTypeOf(part.status).toEqualTypeOf<
+        'running' | 'done' | 'failed' | 'unfinished' | 'invalid'
+      >()
       expectTypeOf(part.input).toEqualTypeOf<unknown>()
     } else if (part.type === 'unknown') {
       expectTypeOf(part).toEqualTypeOf<UnknownPart>()
@@ -16,6 +28,18 @@ describe('Part', () => {
       expectTypeOf(part).toEqualTypeOf<TextPart>()
       expectTypeOf(part.chunks).toEqualTypeOf<readonly string[]>()
     }
+  })
+})
+
+describe('ToolCallPart', () => {
+  it('has unknown data and no typed side where no tools are registered', () => {
+    expectTypeOf<ToolCallPart>().toEqualTypeOf<UntypedToolCall>()
+    expectTypeOf<ToolCallPart['name']>().toEqualTypeOf<string>()
+    expectTypeOf<ToolCallPart['output']>().toEqualTypeOf<unknown>()
+    expectTypeOf<ToolCallPart['isTyped']>().toEqualTypeOf<boolean | undefined>()
+    expectTypeOf<TypedToolCall<'sum'>['input']>().toEqualTypeOf<unknown>()
+    expectTypeOf<ToolName>().toEqualTypeOf<string>()
+    expectTypeOf<RegisteredTools>().toEqualTypeOf<Tools>()
   })
 })
 

@@ -1,7 +1,9 @@
 import type { FluoError } from '../wire/errors.ts'
 import type { RunEnd } from '../wire/run-end-mark.ts'
 import type { TurnInput } from '../wire/run-request.ts'
+import type { ToolCallPart } from './tool-call-part.ts'
 
+export type * from './tool-call-part.ts'
 export type { RunEnd }
 
 /** Whether a thread can take a turn: `ready`, `submitted` until the first event, `streaming`, or `error` after a failed end. */
@@ -77,19 +79,6 @@ export interface TextPart {
   readonly id: string
   readonly startedAt?: number
   readonly chunks: readonly string[]
-}
-
-/** A call of a tool. `unfinished`: the run ended before the tool did. `endedAt` is when its end was read. */
-export interface ToolCallPart {
-  readonly type: 'tool-call'
-  readonly id: string
-  readonly startedAt?: number
-  readonly endedAt?: number
-  readonly name: string
-  readonly status: 'running' | 'done' | 'failed' | 'unfinished'
-  readonly input?: unknown
-  readonly output?: unknown
-  readonly error?: string
 }
 
 /** An event the kit does not know, with its raw text. */

@@ -2,6 +2,7 @@ import {
   createFluoClient,
   memoryStorage,
   type FluoClient,
+  type RegisteredTools,
   type ThreadOptions,
   type ThreadStorage,
   type TurnInput,
@@ -35,6 +36,8 @@ export interface FluoStory {
   readonly whenBusy?: NonNullable<ThreadOptions['whenBusy']>
   /** After how much silence the thread is slow, in milliseconds. @default 15000 */
   readonly slowAfterMs?: number
+  /** Schemas of the tools that the script calls. @default no call is typed */
+  readonly tools?: RegisteredTools
 }
 
 /** A client whose agent is a script. */
@@ -64,6 +67,7 @@ export function createStage(story: FluoStory, speed: number): Stage {
       storage,
       userScope: null,
       slowAfterMs,
+      ...(story.tools !== undefined && { tools: story.tools }),
       ...(uploads !== undefined && { uploads }),
     })
     const ask = async (): Promise<void> => {
