@@ -43,6 +43,18 @@ describe('comparePolicies', () => {
     expect(sent).toMatchObject([{ documents: [{}, {}] }])
   })
 
+  it('attaches, and leaves the sending to whoever has begun to write', async () => {
+    const { thread, storage, sent } = open()
+    thread.setDraft({ query: 'My own question' })
+    await comparePolicies(thread)
+    await vi.waitFor(() => expect(storage.puts).toHaveLength(2))
+    for (const put of storage.puts) put.end('stored')
+    await thread.uploads?.settled()
+
+    expect(thread.draft.getState()).toMatchObject({ query: 'My own question', documents: [{}, {}] })
+    expect(sent).toEqual([])
+  })
+
   it.each([1, 2])('sends nothing when %i of them were taken out', async (count) => {
     const { thread, storage, sent } = open()
     const asked = comparePolicies(thread)

@@ -10,10 +10,12 @@ const query = 'Can you compare the two uploaded policies?'
 export async function comparePolicies(thread: Thread): Promise<void> {
   const { uploads, draft } = thread
   if (uploads === null) return
-  const files = await Promise.all(policies.map(fetchFile))
+  const files = await Promise.all(policies.map(fetchFile)).catch(() => [])
   if (uploads.store.getState().length > 0) return // pressed twice
-  thread.setDraft({ ...draft.getState(), query })
   uploads.add(files)
+  const written = draft.getState()
+  if (files.length === 0 || /\S/.test(written?.query ?? '')) return // what somebody writes is theirs to send
+  thread.setDraft({ ...written, query })
   await uploads.settled()
   const input = draft.getState()
   const ready = uploads.store.getState().filter(({ status }) => status === 'ready')

@@ -85,7 +85,8 @@ export interface FluoClient {
   subscribeRuns(listener: (run: AcceptedRun) => void): () => void
   /**
    * Takes over what another client's user was writing, after a visitor has signed in: drafts only, each into the thread
-   * of the same agent and key, below what stands there. Files that were chosen on this page are uploaded again, as the new user's. Conversations stay whose they were. Never rejects.
+   * of the same agent and key, below what stands there. Files that were chosen on this page are uploaded again, as the new user's; behind a relay, those of an earlier page
+   * are nobody's any more: they stand in the draft, and a turn with them fails with `file-gone`. Conversations stay whose they were. Never rejects.
    */
   claim(from: FluoClient): Promise<void>
   /** Signs out: leaves every run and forgets every thread of this user, here, in what is stored and in every other tab. Never rejects. */

@@ -19,6 +19,6 @@ export async function fluoHeaders(options: FluoCallOptions): Promise<Headers> {
   const headers = new Headers(await options.headers?.())
   if (!headers.has('x-api-key') || !('document' in globalThis)) return headers
   const sentence =
-    'fluoTransport was given an x-api-key header in a browser, where anyone could read it. Keep the key on a server, behind @fluokit/relay, and use relayTransport.'
+    'An x-api-key header was given in a browser, where anyone could read it. Keep the key on a server, behind @fluokit/relay, and use relayTransport and relayUploads.'
   throw new FluoFault({ code: 'invalid', detail: sentence }, sentence)
 }

@@ -20,10 +20,12 @@ export interface PutAnswer {
 
 /** A connection that took no byte for so long is dead, in milliseconds. */
 const longestSilence = 60_000
+/** So long may the answer take once all bytes are sent: a relay waits for its storage for two minutes. */
+const longestAnswer = 150_000
 
 /**
- * Puts bytes. By XMLHttpRequest, the only one that tells a page how far it has come; by `fetch` where there is none, as in Node, and where only that leaves cookies out. Throws a
- * `FluoFault` of the code `network` for a lost connection, one that is refused by CORS included, and the signal's reason.
+ * Puts bytes. By XMLHttpRequest, the only one that tells a page how far it has come; by `fetch` where there is none, as in Node,
+ * and where only that leaves cookies out. Throws a `FluoFault` of the code `network` for a lost connection, one that is refused by CORS included, and the signal's reason.
  */
 export async function putBytes(request: PutRequest): Promise<PutAnswer> {
   request.signal.throwIfAborted()
@@ -42,9 +44,9 @@ function putByXhr({ url, headers, body, credentials, ...how }: PutRequest): Prom
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest()
     let silence: ReturnType<typeof setTimeout> | undefined
-    const listen = (): void => {
+    const listen = (longest = longestSilence): void => {
       clearTimeout(silence)
-      silence = setTimeout(() => xhr.abort(), longestSilence)
+      silence = setTimeout(() => xhr.abort(), longest)
     }
     const leave = (): void => xhr.abort()
     signal.addEventListener('abort', leave)
@@ -52,6 +54,7 @@ function putByXhr({ url, headers, body, credentials, ...how }: PutRequest): Prom
       listen()
       onProgress(loaded)
     })
+    xhr.upload.addEventListener('load', () => listen(longestAnswer))
     xhr.addEventListener('loadend', () => {
       clearTimeout(silence)
       signal.removeEventListener('abort', leave)

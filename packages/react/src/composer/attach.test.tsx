@@ -242,9 +242,9 @@ describe('Composer.Dropzone', () => {
 })
 
 /** Whether a paste was taken. */
-function paste(types: readonly string[], files: readonly File[]): boolean {
+function paste(types: readonly string[], files: readonly File[], text = 'a cell'): boolean {
   const event = createEvent.paste(input())
-  const data = { types, files, getData: () => 'a cell' }
+  const data = { types, files, getData: () => text }
   Object.defineProperty(event, 'clipboardData', { value: data })
   fireEvent(input(), event)
   return event.defaultPrevented
@@ -308,6 +308,15 @@ describe('a paste into Composer.Input', () => {
     await settled()
 
     expect(names()).toEqual([])
+  })
+
+  it('uploads files that have nothing but their names beside them, as those of a file manager may', async () => {
+    attached()
+    const files = [imageFile('a.png'), imageFile('b.png')]
+    expect(paste(['text/plain', 'Files'], files, 'a.png\r\nb.png')).toBe(true)
+    await settled()
+
+    expect(names()).toEqual(['a.png', 'b.png'])
   })
 
   it('is left alone where nothing can be uploaded', () => {

@@ -86,7 +86,14 @@ function isBareArrowUp(event: KeyboardEvent): boolean {
   return key === 'ArrowUp' && !isHeld && !isOfInputMethod(event)
 }
 
-/** The files of a clipboard that holds no text: Word and Excel put a picture of the text beside it. */
-function pastedFiles({ files, types }: DataTransfer): readonly File[] {
-  return types.includes('text/plain') ? [] : [...files]
+/**
+ * The files of a clipboard that holds no text but their names, as some file managers write them: Word and Excel put a picture of the
+ * text beside it.
+ */
+function pastedFiles(data: DataTransfer): readonly File[] {
+  const files = [...data.files]
+  const lines = data.getData('text/plain').split(/\r?\n/)
+  const isOfNames =
+    files.length > 0 && lines.join('\n') === files.map(({ name }) => name).join('\n')
+  return data.types.includes('text/plain') && !isOfNames ? [] : files
 }
