@@ -10,7 +10,7 @@ export interface PageWatch {
   readonly onSelect: () => void
   /** The page is about to be printed, or has been. */
   readonly onPrint: (isBegun: boolean) => void
-  /** A key asks for the end of the log. */
+  /** A key has asked for the end of the log, and the log has come to where that was taken to be. */
   readonly onEnd: () => void
 }
 
@@ -20,20 +20,33 @@ export function watchPage(log: HTMLElement, list: HTMLElement, watch: PageWatch)
   const leaving = new AbortController()
   const passive = { passive: true, signal: leaving.signal }
 
-  /** The browser would glide to where the end was taken to be, past rows that turn out to be taller. */
-  function onKeyDown(event: KeyboardEvent): void {
-    const { key, target, altKey, shiftKey } = event
-    if (key !== 'End' || altKey || shiftKey || event.defaultPrevented) return
+  let isOnWayToEnd = false
+
+  function onKeyDown({ key, target, altKey, shiftKey, defaultPrevented }: KeyboardEvent): void {
+    if (altKey || shiftKey || defaultPrevented) return
     if (!(target instanceof Element) || !log.contains(target) || isWritten(target)) return
-    event.preventDefault()
-    watch.onEnd()
+    isOnWayToEnd = key === 'End' && log.scrollHeight - log.clientHeight - log.scrollTop > 1
+  }
+
+  function leaveWay(): void {
+    isOnWayToEnd = false
+  }
+
+  /** The browser glides to where the end was taken to be, past rows that turn out to be taller. */
+  function onScrollEnd(): void {
+    if (isOnWayToEnd) watch.onEnd()
+    isOnWayToEnd = false
   }
 
   list.addEventListener('focusin', watch.onFocus, passive)
   page.addEventListener('copy', watch.onCopy, passive)
   page.addEventListener('selectionchange', watch.onSelect, passive)
   // On the document, after whoever else has a use for the key.
-  page.addEventListener('keydown', onKeyDown, { signal: leaving.signal })
+  page.addEventListener('keydown', onKeyDown, passive)
+  for (const name of ['wheel', 'touchstart', 'pointerdown']) {
+    log.addEventListener(name, leaveWay, passive)
+  }
+  log.addEventListener('scrollend', onScrollEnd, passive)
   page.defaultView?.addEventListener('beforeprint', () => watch.onPrint(true), passive)
   page.defaultView?.addEventListener('afterprint', () => watch.onPrint(false), passive)
   return () => leaving.abort()
