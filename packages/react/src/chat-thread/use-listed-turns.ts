@@ -17,7 +17,7 @@ export function useListedTurns(): readonly Turn[] {
   const newest = useThreadState((state) => state.turns.at(-1)?.id)
   return useMemo(
     () => store.getState().turns.slice(0, count),
-    // oxlint-disable-next-line react/exhaustive-deps -- another settled or newest turn means another list
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- another settled or newest turn means another list
     [store, count, settled, newest],
   )
 }

@@ -8,7 +8,7 @@ import { rowsInUse, selectedRows } from './rows-in-use.ts'
 import { watchPage } from './watch-page.ts'
 
 /** So many of the newest turns stand where nothing can be measured: on a server, in the first render, without layout. */
-const unmeasured = 20
+const unmeasured = 10
 /** So many turns stand on either side of what is in view. */
 const overscan = 4
 

@@ -1,10 +1,10 @@
-import { render, screen } from '@testing-library/react'
+import { act, render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { StrictMode, type ReactNode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, it, vi } from 'vitest'
 import { clientOf, messageOf } from '../../test/chat.tsx'
-import { delta, handDriven } from '../../test/hand-driven.ts'
+import { delta, final, handDriven } from '../../test/hand-driven.ts'
 import { turnsOf } from '../../test/turns.ts'
 import { ChatThread, Composer, FluoProvider, Message } from '../index.ts'
 import { ChatThreadVirtualMessages } from './index.ts'
@@ -19,10 +19,10 @@ function renderMessage(): ReactNode {
   )
 }
 
-function pageOf(hand: ReturnType<typeof handDriven>): ReactNode {
+function pageOf(hand: ReturnType<typeof handDriven>, client = clientOf(hand)): ReactNode {
   return (
     <StrictMode>
-      <FluoProvider client={clientOf(hand)}>
+      <FluoProvider client={client}>
         <ChatThread.Root agentId="agent" initialTurns={turns}>
           <ChatThread.Viewport>
             <ChatThreadVirtualMessages>{renderMessage}</ChatThreadVirtualMessages>
@@ -39,14 +39,14 @@ function pageOf(hand: ReturnType<typeof handDriven>): ReactNode {
 const articles = (): readonly HTMLElement[] => screen.queryAllByRole('article')
 
 describe('ChatThreadVirtualMessages on a server', () => {
-  it('renders the newest twenty turns, hydrates them, and goes on (F52)', async () => {
+  it('renders the newest ten turns, hydrates them, and goes on (F52)', async () => {
     const html = renderToString(pageOf(handDriven()))
     const container = document.createElement('div')
     document.body.append(container)
     container.innerHTML = html
     const sent = articles()
-    expect(sent).toHaveLength(40)
-    expect(sent[0]?.textContent).toBe('question 480')
+    expect(sent).toHaveLength(20)
+    expect(sent[0]?.textContent).toBe('question 490')
     expect(sent.at(-1)?.textContent).toBe('answer 499')
     expect(sent.at(-1)?.getAttribute('aria-posinset')).toBe('1000')
 
@@ -64,6 +64,30 @@ describe('ChatThreadVirtualMessages on a server', () => {
 })
 
 describe('ChatThreadVirtualMessages', () => {
+  it('counts every message that is shown, however its run went', async () => {
+    const hand = handDriven()
+    const client = clientOf(hand)
+    render(pageOf(hand, client))
+    const thread = client.thread({ agentId: 'agent' })
+    const placesAtEnd = (): readonly (string | null)[] =>
+      articles()
+        .slice(-4)
+        .map((article) => article.getAttribute('aria-posinset'))
+    const total = (): string | null | undefined => articles()[0]?.getAttribute('aria-setsize')
+
+    act(() => void thread.send('Hi'))
+    expect(placesAtEnd()).toEqual(['999', '1000', '1001', '1002'])
+    await hand.newest().fail({ code: 'network' })
+    expect(total()).toBe('1002')
+    act(() => void thread.retry())
+    expect(total()).toBe('1002')
+    await hand.newest().emit(delta('One'), final('One'), delta('Two'))
+
+    expect(placesAtEnd()).toEqual(['1000', '1001', '1002', '1003'])
+    expect(total()).toBe('1003')
+    expect(articles().at(-1)?.textContent).toBe('Two')
+  })
+
   it('says what it needs above it', () => {
     const page = (
       <FluoProvider client={clientOf(handDriven())}>

@@ -20,7 +20,7 @@ export type ChatThreadVirtualMessagesProps = ChatThreadMessagesProps
  *
  * The first and the newest turn stay, as does a turn while the focus or an end of the selection is in it, with three on
  * either side of the focus. Everything that is selected stands while it is copied, and all of it while the page is
- * printed. Where nothing can be measured, as on a server, the newest twenty turns stand. Re-renders when a turn is added and
+ * printed. Where nothing can be measured, as on a server, the newest ten turns stand. Re-renders when a turn is added and
  * when others come near the view.
  */
 export function ChatThreadVirtualMessages({
