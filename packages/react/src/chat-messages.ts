@@ -41,6 +41,12 @@ export function messagesOfTurns(turns: readonly Turn[]): readonly ChatMessage[] 
   return turns.flatMap(messagesOfTurn)
 }
 
+/** How many messages a turn has, without making any. */
+export function countMessages({ runs }: Turn): number {
+  const isWaiting = runs.at(-1)?.messages.length === 0
+  return runs.reduce((count, { messages }) => count + messages.length, isWaiting ? 2 : 1)
+}
+
 function questionOf({ id, input, sentAt }: Turn): ChatMessage {
   const known = questions.get(input)
   if (known?.id === id) return known

@@ -4,6 +4,7 @@ import { createElement } from 'react'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import * as fluokit from './index.ts'
+import * as virtual from './virtual/index.ts'
 
 const sources = import.meta.glob<string>(
   ['./**/*.{ts,tsx}', '!./**/*.{test,test-d,stories}.{ts,tsx}'],
@@ -117,6 +118,10 @@ describe('@fluokit/react', () => {
         "Duration Error Input Name Output Panel Root Status Trigger",
       ]
     `)
+  })
+
+  it('has one more in its entry for long threads', () => {
+    expect(Object.keys(virtual)).toEqual(['ChatThreadVirtualMessages'])
   })
 
   it('can be imported and rendered where there is no page', () => {

@@ -6,40 +6,19 @@ import {
   type Thread,
   type Turn,
 } from '@fluokit/core'
-import { StrictMode, type ReactNode } from 'react'
+import { StrictMode, type ComponentType, type ReactNode } from 'react'
 import { render, type RenderResult } from 'vitest-browser-react'
 import {
   ChatThread,
   Composer,
   FluoProvider,
   Message,
+  type ChatThreadMessagesProps,
   type ChatThreadViewportProps,
 } from '../src/index.ts'
+import { turnsOf } from './turns.ts'
 
 const agent = { agentId: 'agent' }
-
-/** So many settled turns, in order. */
-export function turnsOf(count: number): readonly Turn[] {
-  return Array.from({ length: count }, (_, index) => ({
-    id: `turn-${index}`,
-    input: { query: `question ${index}` },
-    sentAt: index,
-    runs: [
-      {
-        id: `run-${index}`,
-        end: 'done',
-        error: null,
-        messages: [
-          {
-            id: `run-${index}:0`,
-            isFinal: true,
-            parts: [{ type: 'text', id: `text-${index}`, chunks: [`answer ${index}`] }],
-          },
-        ],
-      },
-    ],
-  }))
-}
 
 /** The time that every animation frame so far has been painted, and the scroll events after it were told. */
 export async function frames(count = 3): Promise<void> {
@@ -58,6 +37,8 @@ export interface LogOptions {
   readonly viewport?: ChatThreadViewportProps
   /** What stands in ChatThread.Empty. */
   readonly empty?: ReactNode
+  /** What renders the messages. @default ChatThread.Messages */
+  readonly Messages?: ComponentType<ChatThreadMessagesProps>
   /** Puts the messages into an element of the application's own. */
   readonly wrap?: (messages: ReactNode) => ReactNode
 }
@@ -100,6 +81,7 @@ export async function scrollingLog(options: LogOptions = {}): Promise<ScrollingL
     empty,
     wrap = (messages) => messages,
     threadKey = 'current',
+    Messages = ChatThread.Messages,
   }: LogOptions & { readonly threadKey?: string }): ReactNode => (
     <StrictMode>
       <FluoProvider client={client}>
@@ -109,7 +91,7 @@ export async function scrollingLog(options: LogOptions = {}): Promise<ScrollingL
             {...viewport}
           >
             <ChatThread.Empty style={{ minHeight: 600 }}>{empty}</ChatThread.Empty>
-            {wrap(<ChatThread.Messages>{renderMessage}</ChatThread.Messages>)}
+            {wrap(<Messages>{renderMessage}</Messages>)}
           </ChatThread.Viewport>
           <ChatThread.ScrollToEnd />
           <Composer.Root>

@@ -1,7 +1,8 @@
 import type { FluoEvent } from '@fluokit/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { frames, scrollingLog, turnsOf } from '../../test/scrolling-log.tsx'
+import { frames, scrollingLog } from '../../test/scrolling-log.tsx'
+import { turnsOf } from '../../test/turns.ts'
 
 /** Whatever text can be: line ends of every kind, blanks, what is joined or runs the other way, markup, what is half a character. */
 const anyText = fc

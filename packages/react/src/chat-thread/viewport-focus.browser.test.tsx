@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import { frames, messagesIn, scrollingLog, turnsOf } from '../../test/scrolling-log.tsx'
+import { frames, messagesIn, scrollingLog } from '../../test/scrolling-log.tsx'
+import { turnsOf } from '../../test/turns.ts'
 import { useThread } from '../index.ts'
 
 function Suggestion() {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { frames, lines, topIn, turnsOf } from '../../test/scrolling-log.tsx'
+import { frames, lines, topIn } from '../../test/scrolling-log.tsx'
+import { turnsOf } from '../../test/turns.ts'
 import { style, turnStartLog } from '../../test/turn-start-log.ts'
 
 describe('ChatThread.Viewport with anchor="turn-start"', () => {

@@ -10,6 +10,12 @@ export const MessageContext: Context<ChatMessage | null> = createContext<ChatMes
 /** Whether the message around is the thread's last. Told by the list, so that no earlier message need ask the store. */
 export const IsNewestContext: Context<boolean> = createContext(false)
 
+/** The place of the message around in its thread, from 1; null in a list that renders all of them. */
+export const MessagePositionContext: Context<number | null> = createContext<number | null>(null)
+
+/** How many messages the thread has; null in a list that renders all of them. */
+export const MessageCountContext: Context<number | null> = createContext<number | null>(null)
+
 /** What was asked in the turn around. */
 export const TurnInputContext: Context<TurnInput | null> = createContext<TurnInput | null>(null)
 

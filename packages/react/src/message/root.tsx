@@ -1,8 +1,8 @@
 'use client'
-import type { ReactNode } from 'react'
+import { use, type ReactNode } from 'react'
 import type { ChatMessage } from '../chat-messages.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
-import { useMessage } from './message-context.ts'
+import { MessageCountContext, MessagePositionContext, useMessage } from './message-context.ts'
 import { messageStatus, type MessageStatus as MessageStatusName } from './message-status.ts'
 import { useMessageName } from './use-message-name.ts'
 
@@ -18,15 +18,24 @@ const contained = { position: 'relative' } as const
 
 /**
  * One message. Renders an `<article>` named after who speaks and when, which can be focused by script and is no tab stop.
- * Inline style: `position: relative`. Re-renders when its message changes.
+ * Inline style: `position: relative`. Re-renders when its message changes. In a list that renders only what is near the view it
+ * says where it stands in the thread (`aria-posinset`, `aria-setsize`), and re-renders when a message is added.
  */
 export function MessageRoot(props: MessageRootProps): ReactNode {
   const message = useMessage()
   const name = useMessageName()
+  const position = use(MessagePositionContext)
+  const count = use(MessageCountContext)
   const { role } = message
   return usePart('article', props, {
     part: 'message-root',
     state: { role, status: messageStatus(message) },
-    props: { 'aria-label': name, tabIndex: -1, style: contained },
+    props: {
+      'aria-label': name,
+      tabIndex: -1,
+      style: contained,
+      ...(position !== null && { 'aria-posinset': position }),
+      ...(count !== null && { 'aria-setsize': count }),
+    },
   })
 }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import { scrollingLog, turnsOf } from '../../test/scrolling-log.tsx'
+import { scrollingLog } from '../../test/scrolling-log.tsx'
+import { turnsOf } from '../../test/turns.ts'
 
 const text = 'if (a) {\n\tb()\n\n\u00a0\u00a0“שלום”\r\n}\nThis line gr'
 

@@ -1,0 +1,153 @@
+import type { Turn } from '@fluokit/core'
+import type { StoreApi } from 'zustand/vanilla'
+import type { LogScroll } from '../chat-thread/root-context.ts'
+import { holdPlace } from './hold-place.ts'
+import { createRowHeights } from './row-heights.ts'
+import { isSamePlaces, placesOf, type RowPlace, type Span } from './row-spans.ts'
+import { rowsInUse, selectedRows } from './rows-in-use.ts'
+import { watchPage } from './watch-page.ts'
+
+/** So many of the newest turns stand where nothing can be measured: on a server, in the first render, without layout. */
+const unmeasured = 10
+/** So many turns stand on either side of what is in view. */
+const overscan = 4
+
+/** Which rows of a long log are rendered. */
+export interface RowWindow {
+  /** Calls back when other rows should be rendered for another reason than another list of turns. */
+  readonly subscribe: (listener: () => void) => () => void
+  /** A number that grows with each such call. */
+  readonly getVersion: () => number
+  /** The rows to render for these turns. The same list costs a look, another one the sum of all heights. */
+  readonly placesFor: (turns: readonly Turn[]) => readonly RowPlace[]
+  /** The `ref` of each row, which is measured from then on. */
+  readonly measure: (row: HTMLElement | null) => void
+  /** To be called once rows have come or gone, before that is painted. */
+  readonly settle: () => void
+  /** Begins to look at the log around a list. Returns the end of that. */
+  readonly connect: (list: HTMLElement) => () => void
+}
+
+/**
+ * Finds the rows by the heights that they had when they were last measured. Rows stand in the flow, so measuring moves
+ * nothing; what comes above the view is held by the browser's scroll anchoring, or by `holdPlace` where it has none.
+ */
+export function createRowWindow(scroll: StoreApi<LogScroll> | undefined): RowWindow {
+  const listeners = new Set<() => void>()
+  const heights = createRowHeights(change)
+  let version = 0
+  let shownVersion = 0
+  let turns: readonly Turn[] = []
+  let places: readonly RowPlace[] = []
+  let list: HTMLElement | null = null
+  let log: HTMLElement | null = null
+  let copied: Span | null = null
+  let isPrinting = false
+  let isGoingToEnd = false
+  let putBack: (() => void) | null = null
+
+  function isFollowing(): boolean {
+    return scroll?.getState().isFollowing === true
+  }
+
+  function look(): readonly RowPlace[] {
+    const last = turns.length - 1
+    const inView = heights.inView()
+    if (list === null || inView === null) {
+      return placesOf([[turns.length - unmeasured, last]], turns.length, () => 0)
+    }
+    const [first, final] = inView
+    const spans: readonly Span[] = [
+      [first - overscan, final + overscan],
+      [0, 0], // where Home and the first Tab go
+      [isFollowing() ? heights.atEnd()[0] - overscan : last, last], // what grows, and where the log may be on its way to
+      ...rowsInUse(list),
+      ...(copied === null ? [] : [copied]),
+      ...(isPrinting ? [[0, last] as const] : []),
+    ]
+    return placesOf(spans, turns.length, heights.between)
+  }
+
+  function change(): void {
+    if (list === null || isSamePlaces(look(), places)) return
+    putBack ??= hold()
+    version += 1
+    for (const listener of listeners) listener()
+  }
+
+  /** Remembers what must stay where it is; null while the log is at its end, where it is held already. */
+  function hold(): (() => void) | null {
+    return list === null || log === null || isFollowing() ? null : holdPlace(log, list)
+  }
+
+  /** Goes to the end before the first rows are painted, and renders none on the way there. */
+  function beginAtEnd(): void {
+    isGoingToEnd = isFollowing() && turns.length > 0
+    if (isGoingToEnd) heights.goToEnd()
+  }
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    getVersion: () => version,
+    placesFor(next) {
+      if (turns !== next) {
+        const isFirst = turns.length === 0
+        turns = next
+        heights.list(next)
+        if (isFirst && list !== null) beginAtEnd()
+      }
+      shownVersion = version
+      return (places = look())
+    },
+    measure: heights.measure,
+    settle() {
+      heights.measure(null) // forgets what has gone
+      if (list !== null && heights.learn()) change()
+      if (isGoingToEnd && log !== null) log.scrollTop = log.scrollHeight
+      isGoingToEnd = false
+      putBack?.()
+      // What was measured on the way here asks for more rows already.
+      putBack = version === shownVersion ? null : hold()
+    },
+    connect(element) {
+      const around = element.closest<HTMLElement>('[data-part="chat-thread-viewport"]')
+      if (around === null) {
+        throw new Error(
+          'ChatThreadVirtualMessages needs <ChatThread.Viewport> above it, which scrolls what it renders. Put it inside one.',
+        )
+      }
+      list = element
+      log = around
+      const disconnect = heights.connect(around, element)
+      beginAtEnd()
+      const unsubscribe = scroll?.subscribe(change)
+      const unwatch = watchPage(around, element, {
+        onFocus: change,
+        onEnd: () => scroll?.getState().toEnd(),
+        onPrint(isBegun) {
+          isPrinting = isBegun
+          change()
+        },
+        onCopy() {
+          copied = selectedRows(element)
+          change()
+        },
+        onSelect() {
+          if (copied === null) return
+          copied = null
+          change()
+        },
+      })
+      return () => {
+        unwatch()
+        unsubscribe?.()
+        disconnect()
+        list = null
+        log = null
+      }
+    },
+  }
+}

@@ -1,0 +1,4 @@
+export {
+  ChatThreadVirtualMessages,
+  type ChatThreadVirtualMessagesProps,
+} from './virtual-messages.tsx'

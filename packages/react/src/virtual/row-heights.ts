@@ -1,0 +1,124 @@
+import type { Turn } from '@fluokit/core'
+import { observeElementRect, Virtualizer, type VirtualizerOptions } from '@tanstack/virtual-core'
+import type { Span } from './row-spans.ts'
+
+/** How tall a turn is taken to be, in pixels, until the first ones have been measured. */
+const unknownHeight = 160
+
+/** How tall the rows of a long log are, and which of them are in view. Never scrolls. */
+export interface RowHeights {
+  /** Takes another list of turns, a row each. Their heights are summed up again. */
+  readonly list: (turns: readonly Turn[]) => void
+  /** The rows in view; null while nothing can be measured. */
+  readonly inView: () => Span | null
+  /** The rows in view where the log is at its end. */
+  readonly atEnd: () => Span
+  /** How many pixels the rows from one index to another take, both included. */
+  readonly between: (from: number, to: number) => number
+  /** Takes the end to be in view, for a log that is about to be put there. */
+  readonly goToEnd: () => void
+  /** Measures a row now, and whenever it gets another size. */
+  readonly measure: (row: HTMLElement | null) => void
+  /** Takes the mean of the first rows that were measured for all that were not, once. Tells whether it has done so now. */
+  readonly learn: () => boolean
+  /** Begins to look at a log and at the list in it. Returns the end of that. */
+  readonly connect: (log: HTMLElement, list: HTMLElement) => () => void
+}
+
+/** Calls `onChange` when other rows may be in view. */
+export function createRowHeights(onChange: () => void): RowHeights {
+  let turns: readonly Turn[] = []
+  let log: HTMLElement | null = null
+  let list: HTMLElement | null = null
+  let estimate: number | null = null
+  const virtualizer = new Virtualizer<HTMLElement, HTMLElement>(options())
+  virtualizer.shouldAdjustScrollPositionOnItemSizeChange = () => false
+
+  function options(): VirtualizerOptions<HTMLElement, HTMLElement> {
+    const listed = turns
+    return {
+      count: listed.length,
+      // Another function each time, or the library would keep its sums.
+      getItemKey: (index) => listed[index]?.id ?? index,
+      estimateSize: () => estimate ?? unknownHeight,
+      getScrollElement: () => log,
+      observeElementRect,
+      observeElementOffset,
+      measureElement,
+      scrollToFn: () => undefined,
+      onChange,
+    }
+  }
+
+  /** As far as the log is scrolled past the beginning of the list. Told as being at rest: no timer waits for the end of a scroll. */
+  function observeElementOffset(
+    { scrollElement }: Virtualizer<HTMLElement, HTMLElement>,
+    report: (offset: number, isScrolling: boolean) => void,
+  ): () => void {
+    const tell = (): void => report(offsetInList(), false)
+    scrollElement?.addEventListener('scroll', tell, { passive: true })
+    tell()
+    return () => scrollElement?.removeEventListener('scroll', tell)
+  }
+
+  function offsetInList(): number {
+    if (list === null || log === null) return 0
+    const { top } = log.getBoundingClientRect()
+    return top + log.clientTop - list.getBoundingClientRect().top
+  }
+
+  /** To the fraction of a pixel, or rows that go would move those that stay. What is not displayed has no height to learn. */
+  function measureElement(row: HTMLElement, entry: ResizeObserverEntry | undefined): number {
+    const index = Number(row.dataset['index'])
+    const known = virtualizer.itemSizeCache.get(virtualizer.options.getItemKey(index))
+    if (row.getClientRects().length === 0) return known ?? virtualizer.options.estimateSize(index)
+    return entry?.borderBoxSize[0]?.blockSize ?? row.getBoundingClientRect().height
+  }
+
+  return {
+    list(next) {
+      turns = next
+      virtualizer.setOptions(options())
+    },
+    inView() {
+      const range = virtualizer.calculateRange()
+      return range === null ? null : [range.startIndex, range.endIndex]
+    },
+    atEnd() {
+      const last = turns.length - 1
+      let first = last
+      let left = virtualizer.scrollRect?.height ?? 0
+      while (first > 0 && left > 0) {
+        left -= virtualizer.measurementsCache[first]?.size ?? 0
+        first -= 1
+      }
+      return [first, last]
+    },
+    between(from, to) {
+      const rows = virtualizer.measurementsCache
+      return (rows[to]?.end ?? 0) - (rows[from]?.start ?? 0)
+    },
+    goToEnd: () => void (virtualizer.scrollOffset = virtualizer.getTotalSize()),
+    measure: (row) => virtualizer.measureElement(row),
+    learn() {
+      const { itemSizeCache } = virtualizer
+      const isKnown = estimate !== null || itemSizeCache.size >= turns.length
+      if (isKnown || itemSizeCache.size === 0) return false
+      let sum = 0
+      for (const height of itemSizeCache.values()) sum += height
+      estimate = Math.round(sum / itemSizeCache.size) || unknownHeight
+      virtualizer.setOptions(options())
+      return true
+    },
+    connect(logElement, listElement) {
+      log = logElement
+      list = listElement
+      virtualizer._willUpdate()
+      return () => {
+        virtualizer._didMount()() // the end of a mount
+        log = null
+        list = null
+      }
+    },
+  }
+}
