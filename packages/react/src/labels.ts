@@ -3,6 +3,7 @@ import { formatDuration } from './format-duration.ts'
 import { formatMoment } from './format-moment.ts'
 import type { Refusal } from './composer/draft.ts'
 import type { SubmitMode } from './composer/submit-mode.ts'
+import type { MarkdownLabels } from './markdown/markdown-labels.ts'
 
 /** Every word the parts show or say. Replace any of them through `FluoProvider`'s `labels`. */
 export interface Labels {
@@ -84,6 +85,8 @@ export interface Labels {
   /** In place of an answer that is not said, or has no text. */
   readonly announceDone: string
   readonly announceTool: (name: string) => string
+  /** What `Markdown.Text` says; its English words come with that entry, so that a chat without it does without them. */
+  readonly markdown?: Partial<MarkdownLabels> | undefined
 }
 
 /** The English words, used for whatever `labels` leaves out. */
