@@ -2,6 +2,7 @@ import { Markdown, Primary, Stories, Title, useOf } from '@storybook/addon-docs/
 import type { ReactNode } from 'react'
 import chatThread from '../packages/react/docs/chat-thread.md?raw'
 import composer from '../packages/react/docs/composer.md?raw'
+import markdown from '../packages/react/docs/markdown.md?raw'
 import message from '../packages/react/docs/message.md?raw'
 import thinking from '../packages/react/docs/thinking.md?raw'
 import toolCall from '../packages/react/docs/tool-call.md?raw'
@@ -10,6 +11,7 @@ import { markdownForStorybook } from './markdown-for-storybook.ts'
 const pages: Readonly<Record<string, string>> = {
   ChatThread: chatThread,
   Composer: composer,
+  Markdown: markdown,
   Message: message,
   Thinking: thinking,
   ToolCall: toolCall,

@@ -53,6 +53,11 @@ const entries: readonly Entry[] = [
     withQuery: true,
   },
   {
+    name: 'react/markdown: Markdown.Text, with its parser',
+    limit: 52_200,
+    code: `export * from '@fluokit/react/markdown'`,
+  },
+  {
     name: 'relay: createRelay, as in a worker',
     limit: 19_800,
     code: `export { createRelay } from '@fluokit/relay'`,

@@ -10,6 +10,7 @@ export const partPages = [
   { namespace: 'Thinking', room: 'thinking' },
   { namespace: 'ToolCall', room: 'tool-call' },
   { namespace: 'Composer', room: 'composer' },
+  { namespace: 'Markdown', room: 'markdown' },
 ].map(({ namespace, room }) => ({
   namespace,
   room,

@@ -24,8 +24,10 @@ export function CopyCode({ lines }: CopyCodeProps): ReactNode {
   }, [outcome])
   const said = outcome?.isDone === true ? copied : copyFailed
   return (
-    <button
+    // The words of an input are no text of the page: whoever selects an answer does not copy them.
+    <input
       type="button"
+      value={outcome === null ? copyCode : said}
       data-part="markdown-code-copy"
       data-copied={outcome?.isDone === true ? '' : undefined}
       data-failed={outcome?.isDone === false ? '' : undefined}
@@ -36,9 +38,7 @@ export function CopyCode({ lines }: CopyCodeProps): ReactNode {
           root?.announcer.say(isDone ? copied : copyFailed, 'polite')
         })
       }}
-    >
-      {outcome === null ? copyCode : said}
-    </button>
+    />
   )
 }
 
