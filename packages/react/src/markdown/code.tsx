@@ -14,7 +14,7 @@ interface CodeProps {
 const groupSize = 32
 
 /** Whoever has no pointer scrolls by keys, which need the focus and a name. */
-const scrolls = { role: 'group', tabIndex: 0 } as const
+const scrolls = { role: 'group', tabIndex: 0, translate: 'no' } as const
 
 /** A block of code: its language, what copies it, and the code, which runs from left to right. */
 export function Code({ node, isEnd }: CodeProps): ReactNode {
@@ -24,7 +24,11 @@ export function Code({ node, isEnd }: CodeProps): ReactNode {
   return (
     <div data-part="markdown-code" data-open={isOpen ? '' : undefined}>
       <div data-part="markdown-code-bar">
-        {language !== null && <span data-part="markdown-code-language">{language}</span>}
+        {language !== null && (
+          <span data-part="markdown-code-language" translate="no">
+            {language}
+          </span>
+        )}
         <CopyCode lines={lines} />
       </div>
       {renderCode === undefined ? (

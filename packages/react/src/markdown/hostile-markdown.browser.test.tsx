@@ -54,7 +54,7 @@ function Text({
 const elements =
   /^(div|p|h[1-6]|blockquote|hr|pre|code|ul|ol|li|table|thead|tbody|tr|th|td|strong|em|del|br|a|span|input)$/
 const attributes =
-  /^(data-[a-z-]+|dir|href|title|rel|target|role|aria-label|tabindex|scope|start|type|value)$/
+  /^(data-[a-z-]+|dir|href|title|rel|target|role|aria-label|tabindex|scope|start|translate|type|value)$/
 
 /** Everything about a page that is not known to be harmless. */
 function suspects(body: HTMLElement): readonly string[] {

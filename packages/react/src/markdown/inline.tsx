@@ -39,7 +39,11 @@ function InlineElement({ node }: InlineElementProps): ReactNode {
         </del>
       )
     case 'code':
-      return <code data-part="markdown-inline-code">{node.text}</code>
+      return (
+        <code data-part="markdown-inline-code" translate="no">
+          {node.text}
+        </code>
+      )
     case 'break':
       return <br />
     case 'link':

@@ -174,7 +174,7 @@ export const Highlighter: Story = {
 
 function renderShout({ code }: MarkdownCode): ReactNode {
   return (
-    <pre>
+    <pre translate="no">
       <code>{code.toUpperCase()}</code>
     </pre>
   )

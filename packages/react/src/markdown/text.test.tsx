@@ -77,11 +77,11 @@ describe('Markdown.Text', () => {
 
     expect(element.innerHTML.replaceAll(/ (data-part|dir)="[^"]*"/g, '')).toBe(
       '<h4 data-level="1">One</h4>' +
-        '<p>Text <em>a</em> <strong>b</strong> <del>c</del> <code>d</code><br>e</p>' +
+        '<p>Text <em>a</em> <strong>b</strong> <del>c</del> <code translate="no">d</code><br>e</p>' +
         '<blockquote><p>quote</p></blockquote><hr>' +
         '<ul><li>x</li><li>y</li></ul><ol start="3"><li>z</li></ol>' +
-        '<div><div><span>ts</span><input type="button" value="Copy code"></div>' +
-        '<pre role="group" tabindex="0" aria-label="Code, ts"><code>f()</code></pre></div>' +
+        '<div><div><span translate="no">ts</span><input type="button" value="Copy code"></div>' +
+        '<pre role="group" tabindex="0" translate="no" aria-label="Code, ts"><code>f()</code></pre></div>' +
         '<div role="group" tabindex="0" aria-label="Table"><table>' +
         '<thead><tr><th scope="col" data-align="center">h</th></tr></thead>' +
         '<tbody><tr><td data-align="center">i</td></tr></tbody></table></div>',
