@@ -56,7 +56,8 @@ export interface ItemNode {
   readonly children: readonly Block[]
 }
 
-export type Align = 'left' | 'center' | 'right' | null
+/** How a column is aligned, for a page that may run either way; null where the text does not say. */
+export type Align = 'start' | 'center' | 'end' | null
 
 export interface TableNode {
   readonly type: 'table'

@@ -177,7 +177,12 @@ function readTable(cursor: Cursor): TableNode {
   return { type: 'table', align, head, rows: body }
 }
 
+const aligns: ReadonlyMap<unknown, Align> = new Map([
+  ['text-align:left', 'start'],
+  ['text-align:center', 'center'],
+  ['text-align:right', 'end'],
+])
+
 function alignOf(token: Token): Align {
-  const [, word] = /^text-align:(left|center|right)$/.exec(String(token.attrGet('style'))) ?? []
-  return word === 'left' || word === 'center' || word === 'right' ? word : null
+  return aligns.get(token.attrGet('style')) ?? null
 }
