@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import attachment from '../packages/react/docs/attachment.md?raw'
 import chatThread from '../packages/react/docs/chat-thread.md?raw'
 import composer from '../packages/react/docs/composer.md?raw'
+import markdown from '../packages/react/docs/markdown.md?raw'
 import message from '../packages/react/docs/message.md?raw'
 import thinking from '../packages/react/docs/thinking.md?raw'
 import toolCall from '../packages/react/docs/tool-call.md?raw'
@@ -12,6 +13,7 @@ const pages: Readonly<Record<string, string>> = {
   Attachment: attachment,
   ChatThread: chatThread,
   Composer: composer,
+  Markdown: markdown,
   Message: message,
   Thinking: thinking,
   ToolCall: toolCall,

@@ -35,6 +35,7 @@ const spoken = [
   'title',
   'placeholder',
   'alt',
+  'value',
 ]
 
 /** Every word of ours in an element that is seen or spoken. */

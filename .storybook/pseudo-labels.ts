@@ -1,10 +1,14 @@
 import { defaultLabels, type Labels } from '@fluokit/react'
+import { defaultMarkdownLabels } from '@fluokit/react/markdown'
 
 const plain = 'aceinosuyzACEINOSUYZ'
 const accented = 'áçéíñöšüýžÅÇÉÎÑØŠÛÝŽ'
 
 /** Words of no language: accented, a third longer and in brackets, so that a word that is not from `labels` stands out. */
-export const pseudoLabels: Labels = pseudo(defaultLabels) as Labels
+export const pseudoLabels: Labels = pseudo({
+  ...defaultLabels,
+  markdown: defaultMarkdownLabels,
+}) as Labels
 
 function pseudo(value: unknown): unknown {
   if (typeof value === 'string') return translate(value)

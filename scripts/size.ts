@@ -59,6 +59,11 @@ const entries: readonly Entry[] = [
     withQuery: true,
   },
   {
+    name: 'react/markdown: Markdown.Text, with its parser',
+    limit: 52_200,
+    code: `export * from '@fluokit/react/markdown'`,
+  },
+  {
     name: 'relay: createRelay, as in a worker',
     limit: 24_400,
     code: `export { createRelay } from '@fluokit/relay'`,

@@ -29,7 +29,13 @@ describe('the published packages', () => {
 
     expect(Object.fromEntries(brought)).toEqual({
       core: ['eventsource-parser', 'idb', 'zustand'],
-      react: ['@base-ui/react', '@fluokit/core', '@tanstack/virtual-core', 'zustand'],
+      react: [
+        '@base-ui/react',
+        '@fluokit/core',
+        '@tanstack/virtual-core',
+        'markdown-it',
+        'zustand',
+      ],
       relay: ['@fluokit/core'],
       testing: ['@fluokit/core', 'zustand'],
     })

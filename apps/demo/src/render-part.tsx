@@ -1,13 +1,14 @@
 import type { Part } from '@fluokit/core'
-import { Message, Thinking, useLabels } from '@fluokit/react'
+import { Thinking, useLabels } from '@fluokit/react'
 import type { ReactNode } from 'react'
+import { MessageText } from './message-text.tsx'
 import { ToolCard } from './tool-card.tsx'
 
 /** One part of a message, by its type. */
 export function renderPart(part: Part): ReactNode {
   switch (part.type) {
     case 'text':
-      return <Message.Text />
+      return <MessageText />
     case 'thinking':
       return (
         <Thinking.Root>

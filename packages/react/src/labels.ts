@@ -5,6 +5,7 @@ import type { UploadErrorCode, UploadStatus } from '@fluokit/core/uploads'
 import type { Refusal } from './composer/draft.ts'
 import { formatFileSize } from './format-file-size.ts'
 import type { SubmitMode } from './composer/submit-mode.ts'
+import type { MarkdownLabels } from './markdown/markdown-labels.ts'
 
 /** Every word the parts show or say. Replace any of them through `FluoProvider`'s `labels`. */
 export interface Labels {
@@ -120,6 +121,8 @@ export interface Labels {
   readonly announceRemoved: (names: readonly string[]) => string
   /** A file failed; `why` is the sentence that stands beside it. */
   readonly announceFailed: (name: string, why: string) => string
+  /** What `Markdown.Text` says; its English words come with that entry, so that a chat without it does without them. */
+  readonly markdown?: Partial<MarkdownLabels> | undefined
 }
 
 /** The English words, used for whatever `labels` leaves out. */

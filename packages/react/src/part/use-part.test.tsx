@@ -24,6 +24,7 @@ import {
   useComposer,
   useThread,
 } from '../index.ts'
+import { Markdown } from '../markdown/index.ts'
 
 const turns: readonly Turn[] = [
   {
@@ -563,6 +564,15 @@ const cases: readonly PartCase[] = [
     {},
   ),
   partCase(
+    'Markdown.Text',
+    Markdown.Text,
+    'div',
+    (part) => inPart('text', part),
+    'Message.Parts',
+    { isGrowing: false },
+    {},
+  ),
+  partCase(
     'Message.Status',
     Message.Status,
     'div',
@@ -661,7 +671,7 @@ describe('parts', () => {
       'Message.Parts',
       'Message.Attachments',
     ]
-    const namespaces = { Attachment, ChatThread, Composer, Message, Thinking, ToolCall }
+    const namespaces = { Attachment, ChatThread, Composer, Markdown, Message, Thinking, ToolCall }
     const names = Object.entries(namespaces).flatMap(([name, parts]) =>
       Object.keys(parts).map((part) => `${name}.${part}`),
     )

@@ -1,0 +1,1 @@
+export { MarkdownText as Text } from './text.tsx'
