@@ -11,6 +11,7 @@ export function writeCode(): readonly Step[] {
 
 const code = `Here is a function that groups the items of a list, and a test for it.
 
+\`\`\`ts
 export function groupBy<Item, Key>(
   items: Iterable<Item>,
   keyOf: (item: Item) => Key,
@@ -31,5 +32,6 @@ test('groups words by their length', () => {
   expect(groups.get(3)).toEqual(['tea', 'oat'])
   expect(groups.get(4)).toEqual(['milk'])
 })
+\`\`\`
 
-A Map keeps the order in which the groups appeared, and any value can be a key. Node 22 and every current browser have Map.groupBy built in, which does the same: reach for this only where you need the list of a group before the last item is in.`
+A \`Map\` keeps the order in which the groups appeared, and any value can be a key. Node 22 and every current browser have \`Map.groupBy\` built in, which does the same: reach for this only where you need the list of a group before the last item is in.`

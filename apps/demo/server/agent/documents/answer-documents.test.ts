@@ -36,12 +36,15 @@ describe('answerDocuments', () => {
       ['compare_documents', { changed: 6, added: 1, removed: 1, same: 3 }],
     ])
     expect(text).toContain(`
-Booking
-It said: “Book travel through the booking portal, at least 14 days before departure.”
+### Booking
+
+It said: “Book travel through the booking portal, at least 14 days before departure.”  
 It now says: “Book travel through the booking portal, at least 21 days before departure.”
 `)
-    expect(text).toContain('\nClient entertainment\nThis section is gone. It said: “You may invite')
-    expect(text).toContain('\nCarbon budget\nA new section: “Each team has')
+    expect(text).toContain(
+      '\n### Client entertainment\n\nThis section is gone. It said: “You may invite',
+    )
+    expect(text).toContain('\n### Carbon budget\n\nA new section: “Each team has')
     expect(text.split('\n').at(-1)).toBe(
       'In short: 7 differences in 6 sections; “Carbon budget” is new; “Client entertainment” is gone.',
     )
@@ -94,7 +97,7 @@ It now says: “Book travel through the booking portal, at least 21 days before 
     const { text } = await askAgent(await startAgent(), compare, { files })
 
     expect(text).toContain('I compare two at a time, the first two here, and leave out Three.md.')
-    expect(text).toContain('It said: “One.”\nIt now says: “Two.”')
+    expect(text).toContain('It said: “One.”  \nIt now says: “Two.”')
   })
 
   it('says which files it cannot read, and goes on with the rest', async () => {

@@ -1,10 +1,15 @@
 const longest = 420
 
-/** A text in quotation marks, as far as a person would read a quotation. */
+/** A text in quotation marks, as far as a person would read a quotation, in Markdown. */
 export function quote(text: string): string {
-  if (text.length <= longest) return `“${text}”`
+  if (text.length <= longest) return `“${plain(text)}”`
   const cut = text.slice(0, longest)
-  return `“${cut.slice(0, cut.lastIndexOf(' '))} …”`
+  return `“${plain(cut.slice(0, cut.lastIndexOf(' ')))} …”`
+}
+
+/** Markdown that shows a text as it is. */
+export function plain(text: string): string {
+  return text.replace(/[\\`*<[\]~]|(?<!\w)_|_(?!\w)/g, '\\$&')
 }
 
 /** `3 pages`, `1 page` */

@@ -26,8 +26,9 @@ describe('tellComparison', () => {
 
     expect(text).toBe(`I compared a.md with b.md, section by section. This is what differs.
 
-Rooms
-It said: “Lock up at ten.”
+### Rooms
+
+It said: “Lock up at ten.”  
 It now says: “Lock up at nine.”
 
 New: “Close the windows.”
@@ -39,6 +40,14 @@ Nothing changed in Keys.
 In short: 3 differences in 1 section.`)
   })
 
+  it('quotes what Markdown would read as its own as it stands', () => {
+    const was = 'Pay *at once*, see [1] and `a_b` or _this_'
+    const text = tellComparison([section({ differences: [{ was, now: 'Pay <b>' }] })], files)
+
+    expect(text).toContain('It said: “Pay \\*at once\\*, see \\[1\\] and \\`a_b\\` or \\_this\\_”')
+    expect(text).toContain('“Pay \\<b>”')
+  })
+
   it('tells of sections that have another name, or no text', () => {
     const text = tellComparison(
       [
@@ -48,8 +57,8 @@ In short: 3 differences in 1 section.`)
       files,
     )
 
-    expect(text).toContain('Rooms\nThis section was called “Chambers”.\n\n')
-    expect(text).toContain('Keys\nA new section, with nothing in it.')
+    expect(text).toContain('### Rooms\n\nThis section was called “Chambers”.\n\n')
+    expect(text).toContain('### Keys\n\nA new section, with nothing in it.')
     expect(text).toMatch(/In short: “Rooms” is renamed; “Keys” is new\.$/)
   })
 

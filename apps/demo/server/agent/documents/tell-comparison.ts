@@ -1,6 +1,6 @@
 import type { SectionChange } from './compare-documents.ts'
 import type { Difference } from './compare-sentences.ts'
-import { count, list, quote } from './quote.ts'
+import { count, list, plain, quote } from './quote.ts'
 
 /** More differences than this are counted, not quoted. */
 const mostQuoted = 24
@@ -13,7 +13,7 @@ export interface Compared {
   readonly to: string
 }
 
-/** What has changed between two documents, section by section, with a summary in the last line. */
+/** What has changed between two documents, section by section, with a summary in the last line, in Markdown. */
 export function tellComparison(sections: readonly SectionChange[], { from, to }: Compared): string {
   const changed = sections.filter(({ kind }) => kind !== 'same')
   if (changed.length === 0) {
@@ -49,13 +49,13 @@ function tellSection(section: SectionChange, differences: readonly Difference[])
       ...(differences.length === 0 ? [] : [differences.map(tellDifference).join('\n\n')]),
     ],
   }[kind]
-  return [heading ?? atTop, ...lines].join('\n')
+  return [`### ${plain(heading ?? atTop)}`, ...lines].join('\n\n')
 }
 
 function tellDifference({ was, now }: Difference): string {
   if (was === null) return `New: ${quote(now ?? '')}`
   if (now === null) return `Gone: ${quote(was)}`
-  return `It said: ${quote(was)}\nIt now says: ${quote(now)}`
+  return `It said: ${quote(was)}  \nIt now says: ${quote(now)}` // two blanks: a line of its own in Markdown
 }
 
 function summarise(changed: readonly SectionChange[]): string {
