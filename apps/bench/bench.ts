@@ -7,7 +7,7 @@ import { workspace } from '../../scripts/pack/packages.ts'
 import { benchFolder, buildPage, builtPages } from './src/build-pages.ts'
 import { checkBench } from './src/check-bench.ts'
 import { describeMachine, readVersions } from './src/describe-machine.ts'
-import { measureAll } from './src/measure/measure-all.ts'
+import { measureAll, type Measured } from './src/measure/measure-all.ts'
 import { readOptions, type BenchOptions } from './src/options.ts'
 import { peers } from './src/peers.ts'
 import { goalTable } from './src/report/goals.ts'
@@ -32,7 +32,7 @@ if (options.isCheck) {
   process.exit(await checkBench())
 }
 const results = options.from === null ? await measure(options) : readResults(options.from)
-if (options.json !== null) writeFileSync(options.json, `${JSON.stringify(results)}\n`)
+keep(results)
 for (const name of options.scenarios) {
   console.log(`\n${name}: ${titleOf(name)}\n${scenarioTable(results, name)}`)
 }
@@ -44,6 +44,10 @@ if (options.isWriting) {
 }
 process.exit(0)
 
+function keep(found: Results): void {
+  if (options.json !== null) writeFileSync(options.json, `${JSON.stringify(found)}\n`)
+}
+
 async function install(): Promise<void> {
   await layOutPackages(join(workspace, 'dist'))
   await installHome(benchFolder)
@@ -53,14 +57,14 @@ async function measure(asked: BenchOptions): Promise<Results> {
   console.log('Packing, installing and building …')
   await install()
   const chosen = peers.filter(({ name }) => name.startsWith('limit') || asked.peers.includes(name))
-  for (const page of new Set(chosen.map((peer) => peer.page))) await buildPage(page)
+  for (const page of new Set(chosen.map((peer) => peer.page)))
+    await buildPage(page, asked.trace !== null)
   // The limit of opening is the tree of Fluokit's page, which is read from it.
-  await buildPage('fluokit')
+  await buildPage('fluokit', asked.trace !== null)
   const weights = asked.scenarios.includes('F') ? await weighPages(chosen) : []
   const server = await startServer(builtPages)
   try {
-    const measured = await measureAll(server, asked, (line) => console.log(line))
-    return {
+    const resultsOf = (measured: Measured): Results => ({
       machine: describeMachine(measured.chromium),
       versions: readVersions(),
       runs: asked.runs,
@@ -68,7 +72,10 @@ async function measure(asked: BenchOptions): Promise<Results> {
       loads: measured.loads,
       samples: measured.samples,
       weights,
-    }
+    })
+    const say = (line: string): void => console.log(line)
+    // A run that is broken off leaves what it has.
+    return resultsOf(await measureAll(server, asked, say, (measured) => keep(resultsOf(measured))))
   } finally {
     await server.close()
   }

@@ -7,8 +7,8 @@ export const benchFolder: string = join(import.meta.dirname, '..')
 /** Where pages are built to, a folder each. */
 export const builtPages: string = join(benchFolder, 'dist')
 
-/** Builds the page of a folder for production, as an application's own build would. */
-export async function buildPage(page: string): Promise<void> {
+/** Builds the page of a folder for production, as an application's own build would; readable, for traces that name functions. */
+export async function buildPage(page: string, isReadable: boolean): Promise<void> {
   await build({
     root: benchFolder,
     base: './',
@@ -18,6 +18,7 @@ export async function buildPage(page: string): Promise<void> {
     build: {
       outDir: join(builtPages, page),
       emptyOutDir: true,
+      minify: !isReadable,
       modulePreload: false,
       chunkSizeWarningLimit: 10_000,
       rolldownOptions: {

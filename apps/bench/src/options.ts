@@ -16,7 +16,7 @@ export interface BenchOptions {
   readonly isWriting: boolean
   /** Checks types and tests, and measures nothing. */
   readonly isCheck: boolean
-  /** Writes a CPU profile of each measurement into this folder, which makes the measurements slower. */
+  /** Writes a trace and a CPU profile of each measurement into this folder, which makes the measurements slower. */
   readonly trace: string | null
 }
 

@@ -63,7 +63,7 @@ export const runScenarios: readonly RunScenario[] = [
     perSecond: 5_000,
     earlier: 0,
     hasLines: true,
-    limitMs: 45_000,
+    limitMs: 60_000,
     against: 'limit-blocks',
   },
   {
@@ -73,7 +73,7 @@ export const runScenarios: readonly RunScenario[] = [
     perSecond: 5_000,
     earlier: 0,
     hasLines: false,
-    limitMs: 45_000,
+    limitMs: 60_000,
     against: 'limit',
   },
 ]

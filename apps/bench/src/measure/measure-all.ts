@@ -11,7 +11,7 @@ import { measureOpening, readTree } from './measure-opening.ts'
 import { measureRun } from './measure-run.ts'
 import type { TreeNode } from './probe.ts'
 import { failedSample, type Sample } from './sample.ts'
-import { createTracer } from './tracer.ts'
+import { createTracer } from '../trace/tracer.ts'
 
 /** All samples, with what they were taken on. */
 export interface Measured {
@@ -23,19 +23,20 @@ export interface Measured {
 
 /**
  * Measures every scenario that streams or opens: in each run a fresh browser, in which the peers take turns, one fresh page
- * each, another one first in every run. Says each figure as it comes.
+ * each, another one first in every run. Says each figure as it comes, and hands over all of them after every run.
  */
 export async function measureAll(
   server: BenchServer,
   options: BenchOptions,
   say: (line: string) => void,
+  keep: (measured: Measured) => void,
 ): Promise<Measured> {
   const chosen = peers.filter(
     ({ name }) => name.startsWith('limit') || options.peers.includes(name),
   )
   const samples: Sample[] = []
   const loads: number[] = []
-  const tracer = options.trace === null ? null : createTracer(options.trace)
+  const tracer = options.trace === null ? null : createTracer(options.trace, say)
   let version = ''
   let floor = NaN
   let tree: readonly TreeNode[] = []
@@ -51,7 +52,7 @@ export async function measureAll(
   say(`Chromium ${version}; the harness takes ${floor.toFixed(0)} ms of main thread a second`)
 
   for (const name of options.scenarios.filter((scenario) => scenario !== 'F')) {
-    const asked = name === 'D' ? [...chosen, sameTree] : [...chosen]
+    const asked = askedFor(name, chosen)
     for (let run = 0; run < options.runs; run += 1) {
       loads.push(loadavg()[0] ?? NaN)
       for (const peer of rotated(asked, run)) {
@@ -67,9 +68,17 @@ export async function measureAll(
         samples.push(sample)
         say(lineOf(sample))
       }
+      keep({ chromium: version, floor, loads, samples })
     }
   }
   return { chromium: version, floor, loads, samples }
+}
+
+/** Opening has a limit of its own; the single paragraph is told for the limits, Fluokit and the loop by hand. */
+function askedFor(name: ScenarioName, chosen: readonly Peer[]): readonly Peer[] {
+  if (name === 'D') return [...chosen, sameTree]
+  if (name !== 'P') return chosen
+  return chosen.filter((peer) => peer.protocol === 'plain' || peer.name === 'fluokit')
 }
 
 /** Has the server and its relay compiled, and finds a page that does not work, before anything counts. */

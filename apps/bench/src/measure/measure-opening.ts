@@ -12,7 +12,7 @@ import type { TreeNode } from './probe.ts'
 import { sampleOf } from './sample-of.ts'
 import { failedSample, type Sample } from './sample.ts'
 import { settle } from './settle.ts'
-import type { Tracer } from './tracer.ts'
+import type { Tracer } from '../trace/tracer.ts'
 
 interface Where {
   readonly browser: Browser
@@ -55,12 +55,12 @@ async function measure(
   await page.evaluate((given) => Object.assign(window.bench, { tree: given }), tree)
   await settle(page)
   const heapBefore = await readSettledHeap(session)
-  await tracer?.start(session)
+  await tracer?.start(page, session)
   const before = await readMetrics(session)
   const done = open.signal('done', limitMs)
   await page.evaluate((rows) => window.bench.beginOpening(rows), storedMessages)
   const after = await done
-  await tracer?.stop(session, `D-${place.peer}`)
+  await tracer?.stop(page, session, `D-${place.peer}`)
   await setTimeout(300)
   const heap = { before: heapBefore, after: await readSettledHeap(session) }
   const result = await page.evaluate(() => window.bench.result())

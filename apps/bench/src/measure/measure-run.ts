@@ -13,7 +13,7 @@ import { openPage, type BenchPage } from './open-page.ts'
 import { showsRows, settle } from './settle.ts'
 import { sampleOf } from './sample-of.ts'
 import { failedSample, type Sample } from './sample.ts'
-import type { Tracer } from './tracer.ts'
+import type { Tracer } from '../trace/tracer.ts'
 
 interface Where {
   readonly browser: Browser
@@ -58,7 +58,7 @@ async function measure(
   await page.evaluate((expected) => Object.assign(window, { expected }), text)
   await settle(page)
   const heapBefore = await readSettledHeap(session)
-  await tracer?.start(session)
+  await tracer?.start(page, session)
   const before = await readMetrics(session)
   const tenth = open.signal('10', scenario.limitMs)
   const ninetieth = open.signal('90', scenario.limitMs)
@@ -67,7 +67,7 @@ async function measure(
     window.bench.beginRun((window as unknown as { expected: string }).expected),
   )
   const [first, last, after] = await Promise.all([tenth, ninetieth, done])
-  await tracer?.stop(session, `${place.scenario}-${place.peer}`)
+  await tracer?.stop(page, session, `${place.scenario}-${place.peer}`)
   await setTimeout(300)
   const heap = { before: heapBefore, after: await readSettledHeap(session) }
   const result = await page.evaluate(() => window.bench.result())

@@ -26,7 +26,7 @@ npx pnpm@12 bench --write
 
 which packs Fluokit's packages, installs the tarballs and the peers by the lockfile of [apps/bench](../apps/bench), and takes
 three quarters of an hour. \`--only=C,E\`, \`--peers=fluokit,ai-sdk\`, \`--runs=3\` and \`--json=file\` make it shorter or keep every single
-figure; \`--trace=folder\` writes CPU profiles; \`--check\` runs its own tests.
+figure; \`--trace=folder\` writes traces and CPU profiles; \`--check\` runs its own tests.
 
 ![Bars: main thread time of each peer in each scenario as a ratio, and bytes](pictures/performance.svg)
 

@@ -12,8 +12,11 @@ const of =
 
 const against =
   (other: string): Column[1] =>
-  (row, rows) =>
-    times(ratioTo(rows, row, other).median)
+  (row, rows) => {
+    const ratio = ratioTo(rows, row, other)
+    if (!Number.isFinite(ratio.median) || row.peer.name === other) return times(ratio.median)
+    return `${times(ratio.median)} (${range(ratio, ratio.max < 10 ? 2 : 0)})`
+  }
 
 const mainThread: Column = ['main thread, ms', of('task')]
 const spread: Column = ['spread', (row) => range(figureOf(row, 'task'))]
