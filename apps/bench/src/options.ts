@@ -8,6 +8,8 @@ export interface BenchOptions {
   /** The names of the peers; the limits are always measured, for ratios need them. */
   readonly peers: readonly string[]
   readonly runs: number
+  /** How long it may wait in all for other programs to be quiet. */
+  readonly calmMs: number
   /** Where all single figures go as JSON. */
   readonly json: string | null
   /** A file that --json wrote: its figures are shown again, and nothing is measured. */
@@ -28,6 +30,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       only: { type: 'string' },
       peers: { type: 'string' },
       runs: { type: 'string', default: '5' },
+      calm: { type: 'string', default: '300' },
       json: { type: 'string' },
       from: { type: 'string' },
       write: { type: 'boolean', default: false },
@@ -42,6 +45,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     scenarios: pick('--only', values.only?.toUpperCase(), scenarioNames),
     peers: pick('--peers', values.peers, names),
     runs,
+    calmMs: Number(values.calm) * 1_000,
     json: values.json ?? null,
     from: values.from ?? null,
     isWriting: values.write,

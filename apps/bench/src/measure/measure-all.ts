@@ -6,6 +6,7 @@ import { peers, sameTree, type Peer } from '../peers.ts'
 import { runScenario, type ScenarioName } from '../scenarios.ts'
 import type { BenchServer } from '../server/start-server.ts'
 import { within } from '../within.ts'
+import { createCalm } from './calm.ts'
 import { measureFloor } from './measure-floor.ts'
 import { measureOpening, readTree } from './measure-opening.ts'
 import { measureRun } from './measure-run.ts'
@@ -37,6 +38,7 @@ export async function measureAll(
   const samples: Sample[] = []
   const loads: number[] = []
   const tracer = options.trace === null ? null : createTracer(options.trace, say)
+  const calm = createCalm(options.calmMs)
   let version = ''
   let floor = NaN
   let tree: readonly TreeNode[] = []
@@ -56,11 +58,12 @@ export async function measureAll(
     for (let run = 0; run < options.runs; run += 1) {
       loads.push(loadavg()[0] ?? NaN)
       for (const peer of rotated(asked, run)) {
-        const place = { scenario: name, peer: peer.name, run }
-        if (hasHung(samples, place)) continue
+        if (hasHung(samples, name, peer.name)) continue
+        const busy = await calm.wait()
+        const place = { scenario: name, peer: peer.name, run, busy }
         // A browser that hangs takes only itself along.
         const sample = await inBrowser((browser) => {
-          const where = { browser, server, run, tracer, tree }
+          const where = { browser, server, run, busy, tracer, tree }
           const one =
             name === 'D' ? measureOpening(peer, where) : measureRun(runScenario(name), peer, where)
           return within(one, limitOf(name), () => failedSample(place, 'the page hung'))
@@ -84,7 +87,7 @@ function askedFor(name: ScenarioName, chosen: readonly Peer[]): readonly Peer[] 
 /** Has the server and its relay compiled, and finds a page that does not work, before anything counts. */
 async function warmUp(peer: Peer, browser: Browser, server: BenchServer): Promise<void> {
   const scenario = { ...runScenario('A'), limitMs: 3_000 }
-  await measureRun(scenario, peer, { browser, server, run: 0, tracer: null })
+  await measureRun(scenario, peer, { browser, server, run: 0, busy: 0, tracer: null })
 }
 
 async function inBrowser<T>(work: (browser: Browser) => Promise<T>): Promise<T> {
@@ -97,12 +100,12 @@ async function inBrowser<T>(work: (browser: Browser) => Promise<T>): Promise<T> 
 }
 
 /** A peer that once did not come to its end is not waited for again. */
-function hasHung(samples: readonly Sample[], place: Pick<Sample, 'scenario' | 'peer'>): boolean {
+function hasHung(samples: readonly Sample[], scenario: string, peer: string): boolean {
   return samples.some(
-    ({ scenario, peer, failure }) =>
-      scenario === place.scenario &&
-      peer === place.peer &&
-      /not whole after|hung/.test(failure ?? ''),
+    (sample) =>
+      sample.scenario === scenario &&
+      sample.peer === peer &&
+      /not whole after|hung/.test(sample.failure ?? ''),
   )
 }
 
@@ -115,7 +118,8 @@ function rotated<T>(list: readonly T[], by: number): readonly T[] {
   return [...list.slice(first), ...list.slice(0, first)]
 }
 
-function lineOf({ scenario, run, peer, failure, task, wall, longestTask, lagP95 }: Sample): string {
+function lineOf(sample: Sample): string {
+  const { scenario, run, peer, busy, failure, task, wall, longestTask, lagP95 } = sample
   const place = `${scenario} ${run + 1} ${peer}:`
   if (failure !== null) return `${place} FAILED: ${failure}`
   const facts = [
@@ -123,6 +127,7 @@ function lineOf({ scenario, run, peer, failure, task, wall, longestTask, lagP95 
     `wall ${wall?.toFixed(0)} ms`,
     `longest task ${longestTask?.toFixed(0)} ms`,
     ...(lagP95 === null ? [] : [`lag p95 ${lagP95.toFixed(0)} ms`]),
+    ...(busy > 0.3 ? [`others took ${(busy * 100).toFixed(0)}% of the machine`] : []),
   ]
   return `${place} ${facts.join(', ')}`
 }

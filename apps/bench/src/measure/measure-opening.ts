@@ -10,7 +10,7 @@ import { readMetrics, readSettledHeap } from './metrics.ts'
 import { openPage, type BenchPage } from './open-page.ts'
 import type { TreeNode } from './probe.ts'
 import { sampleOf } from './sample-of.ts'
-import { failedSample, type Sample } from './sample.ts'
+import { failedSample, type Place, type Sample } from './sample.ts'
 import { settle } from './settle.ts'
 import type { Tracer } from '../trace/tracer.ts'
 
@@ -18,6 +18,7 @@ interface Where {
   readonly browser: Browser
   readonly server: BenchServer
   readonly run: number
+  readonly busy: number
   readonly tracer: Tracer | null
   /** The tree that plain DOM code is to make, for its variant `tree`. */
   readonly tree?: readonly TreeNode[]
@@ -27,7 +28,7 @@ const limitMs = 30_000
 
 /** Opens a thread with many messages in one peer's fresh page, which has them at hand. Never throws. */
 export async function measureOpening(peer: Peer, where: Where): Promise<Sample> {
-  const place = { scenario: 'D', peer: peer.name, run: where.run }
+  const place = { scenario: 'D', peer: peer.name, run: where.run, busy: where.busy }
   const token = randomUUID()
   where.server.expect(token, null, storedMessages)
   let open: BenchPage | undefined
@@ -48,7 +49,7 @@ export async function measureOpening(peer: Peer, where: Where): Promise<Sample> 
 
 async function measure(
   open: BenchPage,
-  place: Pick<Sample, 'scenario' | 'peer' | 'run'>,
+  place: Place,
   { tracer, tree = [] }: Where,
 ): Promise<Sample> {
   const { page, session } = open

@@ -12,13 +12,14 @@ import { readMetrics, readSettledHeap } from './metrics.ts'
 import { openPage, type BenchPage } from './open-page.ts'
 import { showsRows, settle } from './settle.ts'
 import { sampleOf } from './sample-of.ts'
-import { failedSample, type Sample } from './sample.ts'
+import { failedSample, type Place, type Sample } from './sample.ts'
 import type { Tracer } from '../trace/tracer.ts'
 
 interface Where {
   readonly browser: Browser
   readonly server: BenchServer
   readonly run: number
+  readonly busy: number
   readonly tracer: Tracer | null
 }
 
@@ -26,9 +27,9 @@ interface Where {
 export async function measureRun(
   scenario: RunScenario,
   peer: Peer,
-  { browser, server, run, tracer }: Where,
+  { browser, server, run, busy, tracer }: Where,
 ): Promise<Sample> {
-  const place = { scenario: scenario.name, peer: peer.name, run }
+  const place = { scenario: scenario.name, peer: peer.name, run, busy }
   const token = randomUUID()
   const served = server.expect(token, scenario, scenario.earlier)
   let open: BenchPage | undefined
@@ -48,7 +49,7 @@ export async function measureRun(
 async function measure(
   open: BenchPage,
   served: ServedRun,
-  place: Pick<Sample, 'scenario' | 'peer' | 'run'>,
+  place: Place,
   tracer: Tracer | null,
 ): Promise<Sample> {
   const { page, session } = open

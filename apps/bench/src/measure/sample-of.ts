@@ -1,12 +1,9 @@
 import type { Metrics } from './metrics.ts'
 import type { ProbeResult } from './probe.ts'
-import { failedSample, type Sample } from './sample.ts'
+import { failedSample, type Place, type Sample } from './sample.ts'
 
 /** What is the same in every scenario: the counters before and after, and what the probe saw in between. */
-export function sampleOf(
-  place: Pick<Sample, 'scenario' | 'peer' | 'run'>,
-  { before, after, heap, result }: Measured,
-): Sample {
+export function sampleOf(place: Place, { before, after, heap, result }: Measured): Sample {
   const times = result.frames.map(([time]) => time)
   const gaps = times.slice(1).map((time, index) => time - (times[index] ?? time))
   const counts = result.frames.map((frame) => frame[3])

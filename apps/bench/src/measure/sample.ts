@@ -3,6 +3,8 @@ export interface Sample {
   readonly scenario: string
   readonly peer: string
   readonly run: number
+  /** The share of the machine's processors that others took just before, from 0 to 1. */
+  readonly busy: number
   /** Why it does not count; null where the page showed every character that was sent. */
   readonly failure: string | null
   /** Main thread, milliseconds of its own time. */
@@ -33,11 +35,11 @@ export interface Sample {
   readonly lastTenth: number | null
 }
 
+/** What a sample is one of, and how quiet it was then. */
+export type Place = Pick<Sample, 'scenario' | 'peer' | 'run' | 'busy'>
+
 /** A sample of nothing but why there is none. */
-export function failedSample(
-  place: Pick<Sample, 'scenario' | 'peer' | 'run'>,
-  failure: string,
-): Sample {
+export function failedSample(place: Place, failure: string): Sample {
   return {
     ...place,
     failure,

@@ -5,7 +5,12 @@ import { goalsOf, isMet } from './goals.ts'
 import { scenarioTable } from './scenario-table.ts'
 
 function sample(peer: string, run: number, task: number, other: Partial<Sample> = {}): Sample {
-  return { ...failedSample({ scenario: 'B', peer, run }, ''), failure: null, task, ...other }
+  return {
+    ...failedSample({ scenario: 'B', peer, run, busy: 0 }, ''),
+    failure: null,
+    task,
+    ...other,
+  }
 }
 
 function resultsOf(samples: readonly Sample[]): Results {

@@ -1,5 +1,6 @@
 import { runScenarios } from '../scenarios.ts'
 import type { Results } from '../results.ts'
+import { median } from '../statistics.ts'
 import { decimal } from './format.ts'
 import { findings } from './findings.ts'
 import { goalTable } from './goals.ts'
@@ -9,9 +10,8 @@ const order = ['A', 'B', 'C', 'D', 'E', 'P', 'F']
 
 /** The page docs/performance.md. Everything in it comes from one run of the bench. */
 export function performancePage(results: Results): string {
-  const { machine, versions, runs, floor, loads } = results
+  const { machine, versions, runs, floor } = results
   const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
-  const loadSpread = `${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}`
   return `# Performance
 
 <!-- Written by \`npx pnpm@12 bench --write\`. Not edited by hand. -->
@@ -64,12 +64,20 @@ longest task.
   without its scrolling viewport; nobody renders Markdown.
 
 Machine: ${machine.processor}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}; Chromium ${machine.chromium} headless, 60 frames a second; Node ${machine.node};
-${machine.date}. Load average while it ran: ${loadSpread}.
+${machine.date}. ${quietOf(results)}
 
 Versions: ${named.join(', ')}.
 
 ${order.map((name) => `## ${name}: ${titleOf(name)}\n\n${scenarioTable(results, name)}\n\n${noteOf(name)}`).join('\n\n')}
 `
+}
+
+function quietOf({ samples, loads }: Results): string {
+  const busy = samples.map((sample) => sample.busy)
+  const share = (value: number): string => `${decimal(value * 100)}%`
+  const some = busy.filter((value) => value > 0.3).length
+  return `Just before a measurement other programs took ${share(median(busy))} of the processors in the median, and more than 30% before ${some}
+of the ${samples.length}; the load average was ${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}, with what the bench itself takes.`
 }
 
 function limits(): string {
