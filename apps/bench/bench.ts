@@ -67,7 +67,6 @@ async function measure(asked: BenchOptions): Promise<Results> {
     const resultsOf = (measured: Measured): Results => ({
       machine: describeMachine(measured.chromium),
       versions: readVersions(),
-      runs: asked.runs,
       floor: measured.floor,
       loads: measured.loads,
       samples: measured.samples,

@@ -6,10 +6,9 @@ export interface Results {
   readonly machine: Machine
   /** What was measured, by package name. */
   readonly versions: Readonly<Record<string, string>>
-  readonly runs: number
   /** Milliseconds of main thread a second that the harness itself costs on an idle page. */
   readonly floor: number
-  /** The machine's one-minute load average before each round: what else ran. */
+  /** The machine's one-minute load average before each scenario of each run: what else ran. */
   readonly loads: readonly number[]
   readonly samples: readonly Sample[]
   readonly weights: readonly Weight[]

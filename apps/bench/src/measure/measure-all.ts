@@ -23,8 +23,8 @@ export interface Measured {
 }
 
 /**
- * Measures every scenario that streams or opens: in each run a fresh browser, in which the peers take turns, one fresh page
- * each, another one first in every run. Says each figure as it comes, and hands over all of them after every run.
+ * Measures every scenario that streams or opens, once in every run. The peers take turns, another one first in every run, each
+ * in a fresh browser. Says each figure as it comes, and hands over all of them again and again.
  */
 export async function measureAll(
   server: BenchServer,
@@ -53,11 +53,10 @@ export async function measureAll(
   })
   say(`Chromium ${version}; the harness takes ${floor.toFixed(0)} ms of main thread a second`)
 
-  for (const name of options.scenarios.filter((scenario) => scenario !== 'F')) {
-    const asked = askedFor(name, chosen)
-    for (let run = 0; run < options.runs; run += 1) {
+  for (let run = 0; run < options.runs; run += 1) {
+    for (const name of options.scenarios.filter((scenario) => scenario !== 'F')) {
       loads.push(loadavg()[0] ?? NaN)
-      for (const peer of rotated(asked, run)) {
+      for (const peer of rotated(askedFor(name, chosen), run)) {
         if (hasHung(samples, name, peer.name)) continue
         const busy = await calm.wait()
         const place = { scenario: name, peer: peer.name, run, busy }

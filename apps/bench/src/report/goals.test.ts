@@ -18,7 +18,6 @@ function resultsOf(samples: readonly Sample[]): Results {
   return {
     machine: { ...machine, cores: 1, memoryGb: 1 },
     versions: {},
-    runs: 2,
     floor: 0,
     loads: [],
     samples,

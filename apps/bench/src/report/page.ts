@@ -10,7 +10,8 @@ const order = ['A', 'B', 'C', 'D', 'E', 'P', 'F']
 
 /** The page docs/performance.md. Everything in it comes from one run of the bench. */
 export function performancePage(results: Results): string {
-  const { machine, versions, runs, floor } = results
+  const { machine, versions, samples, floor } = results
+  const runs = 1 + Math.max(...samples.map(({ run }) => run))
   const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
   return `# Performance
 
@@ -68,7 +69,12 @@ ${machine.date}. ${quietOf(results)}
 
 Versions: ${named.join(', ')}.
 
-${order.map((name) => `## ${name}: ${titleOf(name)}\n\n${scenarioTable(results, name)}\n\n${noteOf(name)}`).join('\n\n')}
+${order
+  .filter((name) => name === 'F' || samples.some(({ scenario }) => scenario === name))
+  .map(
+    (name) => `## ${name}: ${titleOf(name)}\n\n${scenarioTable(results, name)}\n\n${noteOf(name)}`,
+  )
+  .join('\n\n')}
 `
 }
 
