@@ -59,6 +59,7 @@ async function measure(
   await tracer?.start(page, session)
   const before = await readMetrics(session)
   const done = open.signal('done', limitMs)
+  done.catch(() => undefined) // awaited below, unless what comes before it throws
   await page.evaluate((rows) => window.bench.beginOpening(rows), storedMessages)
   const after = await done
   await tracer?.stop(page, session, `D-${place.peer}`)

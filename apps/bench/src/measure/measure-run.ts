@@ -61,13 +61,16 @@ async function measure(
   const heapBefore = await readSettledHeap(session)
   await tracer?.start(page, session)
   const before = await readMetrics(session)
-  const tenth = open.signal('10', scenario.limitMs)
-  const ninetieth = open.signal('90', scenario.limitMs)
-  const done = open.signal('done', scenario.limitMs)
+  const signals = Promise.all([
+    open.signal('10', scenario.limitMs),
+    open.signal('90', scenario.limitMs),
+    open.signal('done', scenario.limitMs),
+  ])
+  signals.catch(() => undefined) // awaited below, unless what comes before it throws
   await page.evaluate(() =>
     window.bench.beginRun((window as unknown as { expected: string }).expected),
   )
-  const [first, last, after] = await Promise.all([tenth, ninetieth, done])
+  const [first, last, after] = await signals
   await tracer?.stop(page, session, `${place.scenario}-${place.peer}`)
   await setTimeout(300)
   const heap = { before: heapBefore, after: await readSettledHeap(session) }

@@ -40,6 +40,7 @@ export async function openPage(
   const signalled = (name: string): PromiseWithResolvers<Metrics> => {
     const known = seen.get(name) ?? Promise.withResolvers<Metrics>()
     seen.set(name, known)
+    known.promise.catch(() => undefined) // a page may be closed before anybody asks
     return known
   }
   session.on('Runtime.bindingCalled', ({ name, payload }) => {
