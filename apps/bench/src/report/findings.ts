@@ -1,36 +1,53 @@
 import type { Results } from '../results.ts'
-import { decimal, times } from './format.ts'
-import { titleOf } from './scenario-table.ts'
+import { decimal, table, times } from './format.ts'
 import { figureOf, ratioTo, rowsOf, type Figure, type Row } from './rows.ts'
+import { titleOf } from './scenario-table.ts'
 
-const isRival = ({ peer }: Row): boolean =>
-  peer.name !== 'fluokit' && !peer.name.startsWith('limit')
+const streamed = ['A', 'B', 'C', 'D', 'E', 'P']
 
-/** What one would use instead and what it costs beside Fluokit, a sentence a scenario: who is ahead, and by how much. */
-export function findings(results: Results): readonly string[] {
-  const sentences: string[] = []
-  for (const scenario of ['A', 'B', 'C', 'D', 'E', 'P']) {
-    const rows = rowsOf(results, scenario)
-    const own = rows.find(({ peer }) => peer.name === 'fluokit')
-    if (own === undefined || own.exact.length === 0) continue
-    const others = rows.filter((row) => isRival(row) && row.exact.length > 0)
-    const ratios = others
-      .map((row) => ({ label: row.peer.label, ratio: ratioTo(rows, row, 'fluokit').median }))
-      .sort((one, other) => one.ratio - other.ratio)
-    const failed = rows.filter((row) => isRival(row) && row.exact.length === 0)
-    const list = [
-      ...ratios.map(({ label, ratio }) => `${label} ${times(ratio)}`),
-      ...failed.map(({ peer }) => `${peer.label} did not finish`),
-    ]
-    const losses = lossesOf(own, others, scenario)
-    sentences.push(
-      `**${scenario}** (${titleOf(scenario)}): main thread of the others against Fluokit's: ${list.join(', ')}.${losses}`,
-    )
-  }
-  return sentences
+/** Main thread time of the others as a multiple of Fluokit's, a row each. Under one, they are ahead. */
+export function comparisonTable(results: Results): string {
+  const scenarios = streamed.flatMap((name) => {
+    const rows = rowsOf(results, name)
+    return rows.some(isOurs) ? [{ name, rows }] : []
+  })
+  const labels = new Set(
+    scenarios.flatMap(({ rows }) => rows.filter(isRival).map(({ peer }) => peer.label)),
+  )
+  return table(
+    ["main thread, × Fluokit's", ...scenarios.map(({ name }) => name)],
+    [...labels].map((label) => [
+      label,
+      ...scenarios.map(({ rows }) => {
+        const row = rows.find(({ peer }) => peer.label === label)
+        if (row === undefined) return ''
+        return row.exact.length === 0
+          ? 'did not finish'
+          : times(ratioTo(rows, row, 'fluokit').median)
+      }),
+    ]),
+  )
 }
 
-const compared: readonly (readonly [Figure, string, number])[] = [
+/** Where somebody else is ahead of Fluokit by more than a tenth, a line for each scenario. */
+export function losses(results: Results): readonly string[] {
+  return streamed.flatMap((scenario) => {
+    const rows = rowsOf(results, scenario)
+    const own = rows.find(isOurs)
+    if (own === undefined || own.exact.length === 0) return []
+    const others = rows.filter((row) => isRival(row) && row.exact.length > 0)
+    const found = compared
+      .filter(([figure]) => figure !== 'wall' || !isPaced(scenario))
+      .flatMap((one) => lossIn(own, others, one))
+    if (found.length === 0) return []
+    return [`**${scenario}**, ${titleOf(scenario)}: ${found.join('; ')}.`]
+  })
+}
+
+type Compared = readonly [figure: Figure, label: string, divisor: number]
+
+const compared: readonly Compared[] = [
+  ['task', 'main thread, ms', 1],
   ['wall', 'time to the last character, ms', 1],
   ['longestTask', 'longest task, ms', 1],
   ['longFrames', 'frames over 25 ms', 1],
@@ -39,22 +56,25 @@ const compared: readonly (readonly [Figure, string, number])[] = [
   ['heap', 'heap after, kB', 1_000],
 ]
 
-/** Where somebody else is better by more than noise: a tenth, and one. */
-function lossesOf(own: Row, others: readonly Row[], scenario: string): string {
-  const losses = compared.flatMap(([figure, label, divisor]) => {
-    const isPaced = scenario === 'C' || scenario === 'E' || scenario === 'P'
-    if (figure === 'wall' && isPaced) return []
-    const ours = figureOf(own, figure).median / divisor
-    const better = others
-      .map((row) => ({
-        label: row.peer.label,
-        value: figureOf(row, figure).median / divisor,
-      }))
-      .filter(({ value }) => value < ours * 0.9 && value < ours - 1)
-      .sort((one, other) => one.value - other.value)
-    if (better.length === 0) return []
-    const named = better.map((one) => `${one.label} ${decimal(one.value)}`).join(', ')
-    return [`${label}: Fluokit ${decimal(ours)}, ${named}`]
-  })
-  return losses.length === 0 ? '' : ` Ahead of Fluokit in ${losses.join('; ')}.`
+function lossIn(own: Row, others: readonly Row[], [figure, label, divisor]: Compared): string[] {
+  const ours = figureOf(own, figure).median / divisor
+  const better = others
+    .map((row) => ({ label: row.peer.label, value: figureOf(row, figure).median / divisor }))
+    .filter(({ value }) => value < ours * 0.9 && value < ours - 1)
+    .sort((one, other) => one.value - other.value)
+  if (better.length === 0) return []
+  const named = better.map((one) => `${one.label} ${decimal(one.value)}`)
+  return [`${label}: ${decimal(ours)}, against ${named.join(', ')}`]
+}
+
+function isPaced(scenario: string): boolean {
+  return scenario === 'C' || scenario === 'E' || scenario === 'P'
+}
+
+function isOurs({ peer }: Row): boolean {
+  return peer.name === 'fluokit'
+}
+
+function isRival({ peer }: Row): boolean {
+  return peer.name !== 'fluokit' && !peer.name.startsWith('limit')
 }

@@ -2,7 +2,7 @@ import { runScenarios } from '../scenarios.ts'
 import type { Results } from '../results.ts'
 import { median } from '../statistics.ts'
 import { decimal } from './format.ts'
-import { findings } from './findings.ts'
+import { comparisonTable, losses } from './findings.ts'
 import { goalTable } from './goals.ts'
 import { scenarioTable, titleOf } from './scenario-table.ts'
 
@@ -32,12 +32,19 @@ figure; \`--trace=folder\` writes traces and CPU profiles; \`--check\` runs its 
 ![Bars: main thread time of each peer in each scenario as a ratio, and bytes](pictures/performance.svg)
 
 ## What it comes to
+${warningOf(results)}
+${comparisonTable(results)}
 
-${findings(results)
-  .map((sentence) => `- ${sentence}`)
-  .join('\n')}
+What Fluokit is to reach, and what it does:
 
 ${goalTable(results)}
+
+What one would use instead is ahead, by a tenth or more, in:
+
+${losses(results)
+  .map((line) => `- ${line}`)
+  .join('\n')}
+
 
 A and B swing with the number of frames that fall into a turn: their cost is better judged by C and E, and they by counts and the
 longest task.
@@ -75,6 +82,16 @@ ${order
     (name) => `## ${name}: ${titleOf(name)}\n\n${scenarioTable(results, name)}\n\n${noteOf(name)}`,
   )
   .join('\n\n')}
+`
+}
+
+/** Said where other programs had most of the machine. */
+function warningOf({ samples }: Results): string {
+  if (median(samples.map(({ busy }) => busy)) <= 0.3) return ''
+  return `
+**The machine was busy with other programs while this was measured.** Time to the last character, longest tasks, gaps and lags are
+then worse than on a quiet machine, for everyone and by chance; main thread time and its ratios suffer less. Run it again on a
+quiet one before relying on any of the former.
 `
 }
 
