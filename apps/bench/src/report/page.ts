@@ -45,7 +45,6 @@ ${losses(results)
   .map((line) => `- ${line}`)
   .join('\n')}
 
-
 A and B swing with the number of frames that fall into a turn: their cost is better judged by C and E, and they by counts and the
 longest task.
 
