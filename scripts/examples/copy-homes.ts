@@ -7,6 +7,7 @@ import { homes } from './homes.ts'
 export const lockedFolders: readonly { readonly source: string; readonly copy: string }[] = [
   ...homes.map((home) => ({ source: `examples/${home}`, copy: `examples/${home}` })),
   { source: 'scripts/examples/runtimes', copy: 'examples/runtimes' },
+  { source: 'apps/bench', copy: 'apps/bench' },
 ]
 
 const made = new Set(['node_modules', 'dist', '.next'])

@@ -1,0 +1,7 @@
+import type { Bench } from '../src/measure/probe.ts'
+
+declare global {
+  interface Window {
+    readonly bench: Bench
+  }
+}

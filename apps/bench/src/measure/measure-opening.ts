@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import type { Browser } from 'playwright'
+import type { Peer } from '../peers.ts'
+import { storedMessages } from '../scenarios.ts'
+import type { BenchServer } from '../server/start-server.ts'
+import { makeHistory } from '../text/make-history.ts'
+import { differenceIn } from './measure-run.ts'
+import { readMetrics, readSettledHeap } from './metrics.ts'
+import { openPage, type BenchPage } from './open-page.ts'
+import type { TreeNode } from './probe.ts'
+import { sampleOf } from './sample-of.ts'
+import { failedSample, type Place, type Sample } from './sample.ts'
+import { settle } from './settle.ts'
+import type { Tracer } from '../trace/tracer.ts'
+
+interface Where {
+  readonly browser: Browser
+  readonly server: BenchServer
+  readonly run: number
+  readonly busy: number
+  readonly tracer: Tracer | null
+  /** The tree that plain DOM code is to make, for its variant `tree`. */
+  readonly tree?: readonly TreeNode[]
+}
+
+const limitMs = 30_000
+
+/** Opens a thread with many messages in one peer's fresh page, which has them at hand. Never throws. */
+export async function measureOpening(peer: Peer, where: Where): Promise<Sample> {
+  const place = { scenario: 'D', peer: peer.name, run: where.run, busy: where.busy }
+  const token = randomUUID()
+  where.server.expect(token, null, storedMessages)
+  let open: BenchPage | undefined
+  try {
+    open = await openPage(where.browser, where.server.url, {
+      peer,
+      token,
+      earlier: storedMessages,
+    })
+    return await measure(open, place, where)
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? (thrown.message.split('\n')[0] ?? '') : String(thrown)
+    return failedSample(place, [reason, ...(open?.errors ?? [])].join('; '))
+  } finally {
+    await open?.close()
+  }
+}
+
+async function measure(
+  open: BenchPage,
+  place: Place,
+  { tracer, tree = [] }: Where,
+): Promise<Sample> {
+  const { page, session } = open
+  await page.evaluate((given) => Object.assign(window.bench, { tree: given }), tree)
+  await settle(page)
+  const heapBefore = await readSettledHeap(session)
+  await tracer?.start(page, session)
+  const before = await readMetrics(session)
+  const done = open.signal('done', limitMs)
+  done.catch(() => undefined) // awaited below, unless what comes before it throws
+  await page.evaluate((rows) => window.bench.beginOpening(rows), storedMessages)
+  const after = await done
+  await tracer?.stop(page, session, `D-${place.peer}`)
+  await setTimeout(300)
+  const heap = { before: heapBefore, after: await readSettledHeap(session) }
+  const result = await page.evaluate(() => window.bench.result())
+  const texts = await page.evaluate(() => window.bench.texts())
+  const sent = makeHistory(storedMessages).map((message) => message.text)
+  return {
+    ...sampleOf(place, { before, after, heap, result }),
+    failure: differenceIn(texts, sent) ?? open.errors[0] ?? null,
+    settledRenders: null,
+  }
+}
+
+/** The tree that a peer's page shows of a thread with many messages, for plain DOM code to make again. */
+export async function readTree(
+  peer: Peer,
+  { browser, server }: Pick<Where, 'browser' | 'server'>,
+): Promise<readonly TreeNode[]> {
+  const token = randomUUID()
+  server.expect(token, null, storedMessages)
+  const open = await openPage(browser, server.url, { peer, token, earlier: storedMessages })
+  try {
+    const done = open.signal('done', limitMs)
+    await open.page.evaluate((rows) => window.bench.beginOpening(rows), storedMessages)
+    await done
+    return await open.page.evaluate(() => {
+      const describe = (node: Node): TreeNode => {
+        if (!(node instanceof Element)) return node.textContent ?? ''
+        return {
+          tag: node.tagName.toLowerCase(),
+          attributes: Array.from(node.attributes, ({ name, value }) => [name, value] as const),
+          children: Array.from(node.childNodes, describe),
+        }
+      }
+      const root = document.getElementById('root')
+      return Array.from(root?.childNodes ?? [], describe)
+    })
+  } finally {
+    await open.close()
+  }
+}
