@@ -31,7 +31,7 @@ export function StoryComposer({ files = [], added = [], ...props }: StoryCompose
         <Composer.Waiting />
         <Composer.CancelWaiting />
         <Composer.AttachTrigger>
-          <span aria-hidden="true">＋</span>
+          <span aria-hidden="true">+</span>
         </Composer.AttachTrigger>
         <Composer.Input />
         <Composer.Stop />

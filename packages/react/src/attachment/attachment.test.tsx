@@ -112,6 +112,18 @@ describe('Composer.Attachments', () => {
   })
 })
 
+describe('Attachment.Name, .Size and .Status', () => {
+  it('run each in its own direction, whatever is around', async () => {
+    const { add } = attached()
+    await add(textFile('a.txt', 2048))
+
+    const parts = ['name', 'size', 'status'].map((name) =>
+      shownFile('a.txt').querySelector(`[data-part=attachment-${name}]`),
+    )
+    expect(parts.map((part) => part?.getAttribute('dir'))).toEqual(['auto', 'auto', 'auto'])
+  })
+})
+
 describe('Attachment.Progress', () => {
   it('is a progressbar with the name of its file while that is on its way, and only then (A11y 28)', async () => {
     const { add, end, storage } = attached()

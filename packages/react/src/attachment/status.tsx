@@ -14,7 +14,7 @@ export type AttachmentStatusState = { readonly status: UploadStatus }
 export type AttachmentStatusProps = PartProps<'span', AttachmentStatusState>
 
 /**
- * How the file stands: a word, and of one that failed the reason as well. Renders a `<span>` that describes Root, Retry
+ * How the file stands: a word, and of one that failed the reason as well. Renders a `<span dir="auto">` that describes Root, Retry
  * and Remove of the same file, and nothing in a sent message. It is not live: the thread's announcer says what has changed.
  */
 export function AttachmentStatus(props: AttachmentStatusProps): ReactNode {
@@ -31,7 +31,7 @@ export function AttachmentStatus(props: AttachmentStatusProps): ReactNode {
   const element = usePart('span', props, {
     part: 'attachment-status',
     state: { status },
-    props: { id, children: `${labels.uploadStatus[status]}${why}` },
+    props: { id, dir: 'auto', children: `${labels.uploadStatus[status]}${why}` },
   })
   return isShown ? element : null
 }
