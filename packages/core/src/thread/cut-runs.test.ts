@@ -69,9 +69,15 @@ function fakeRelay(events: readonly FluoEvent[], connections: readonly Connectio
   return { asked, fetch: answer as typeof fetch, isWhole: () => cut.length === 0 }
 }
 
-/** What is left once all that was under way when the client was disposed has come to its end. */
+/**
+ * What is left once all that was under way when the client was disposed has come to its end. A frame, or a storage that is waited
+ * for, ends by itself within two seconds; what is left after that stays, or comes again.
+ */
 async function timersLeft(): Promise<number> {
-  for (let round = 0; round < 50 && vi.getTimerCount() > 0; round += 1) await settled()
+  for (let round = 0; round < 50 && vi.getTimerCount() > 0; round += 1) {
+    await settled()
+    if (round >= 25) vi.advanceTimersByTime(100)
+  }
   return vi.getTimerCount()
 }
 
