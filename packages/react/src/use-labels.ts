@@ -1,7 +1,8 @@
 'use client'
 import { use } from 'react'
 import { LabelsContext } from './contexts.ts'
-import { defaultLabels, type Labels } from './labels.ts'
+import { defaultLabels } from './default-labels.ts'
+import type { Labels } from './labels.ts'
 
 const completed = new WeakMap<Partial<Labels>, Labels>()
 

@@ -1,0 +1,156 @@
+import { formatDuration } from './format-duration.ts'
+import { formatMoment } from './format-moment.ts'
+import { formatFileSize } from './format-file-size.ts'
+import type { Labels } from './labels.ts'
+
+/** The English words, used for whatever `labels` leaves out. */
+export const defaultLabels: Labels = {
+  conversation: 'Conversation',
+  you: 'You',
+  assistant: 'Assistant',
+  messageName: (author, moment) => (moment === null ? author : `${author}, ${moment}`),
+  moment: formatMoment,
+  actions: 'Message actions',
+  reuse: 'Use again',
+  edit: 'Edit',
+  copy: 'Copy',
+  copied: 'Copied',
+  copyFailed: 'Could not copy',
+  broken: 'This could not be shown as it should be. Here is its text:',
+  message: 'Message',
+  send: 'Send',
+  stop: 'Stop',
+  hint: (mode) =>
+    ({
+      enter: 'Enter sends, Shift+Enter begins a line.',
+      'shift-enter': 'Shift+Enter sends, Enter begins a line.',
+      'mod-enter': 'Control+Enter or Command+Enter sends, Enter begins a line.',
+      none: 'Enter begins a line.',
+    })[mode],
+  attach: 'Attach files',
+  fileName: (name) => (name === '' ? 'File' : name),
+  removeAttachment: (name) => `Remove ${name === '' ? 'the file' : name}`,
+  retryAttachment: (name) => `Retry ${name === '' ? 'the file' : name}`,
+  preview: (name) => `Preview of ${name === '' ? 'the file' : name}`,
+  fileSize: formatFileSize,
+  progress: (name) => `Upload of ${name === '' ? 'the file' : name}`,
+  progressText: (sent, size) => `${formatFileSize(sent)} of ${formatFileSize(size)}`,
+  uploadStatus: {
+    queued: 'Waiting',
+    uploading: 'Uploading',
+    ready: 'Ready',
+    failed: 'Failed.',
+  },
+  uploadErrors: {
+    'empty-file': 'This file is empty.',
+    count: 'There are as many files as one message can have. Remove one, then retry.',
+    type: 'Files of this kind cannot be attached.',
+    mismatch: 'This file is not of the kind that its name says.',
+    unreadable: 'This file could not be read. It may have been moved or changed: choose it again.',
+    storage: 'The file could not be stored.',
+    network: 'The connection was lost.',
+    'not-a-stream': 'The server could not take this file.',
+    empty: 'The server could not take this file.',
+    'too-large': 'This file is too large.',
+    'rate-limited': 'Too many files at the moment. Try again in a while.',
+    unauthorized: 'Please sign in again.',
+    forbidden: 'Files cannot be attached here.',
+    'thread-gone': 'This conversation is no longer available.',
+    'thread-conflict': 'The server could not take this file.',
+    'file-gone': 'The upload took too long. Try again.',
+    invalid: 'The server did not accept this file.',
+    upstream: 'The server could not take this file.',
+    stalled: 'The upload stopped.',
+    limit: 'This file is too large.',
+  },
+  uploadLimits: {
+    'large-file': (limit) => `This file is larger than ${limit}, the most that a file may have.`,
+    total: (limit) => `With this file there would be more than ${limit}, the most for one message.`,
+  },
+  folder: 'This is a folder. Attach the files inside it.',
+  waiting: (files) => `Sends when ${files} ${files === 1 ? 'file is' : 'files are'} ready…`,
+  cancelWaiting: 'Do not send yet',
+  waitingCanceled: 'Nothing was sent. Your text and files stay here.',
+  tooManyFiles: (leftOut, limit) =>
+    `${leftOut} ${leftOut === 1 ? 'file was' : 'files were'} left out: a message can have at most ${limit}.`,
+  tooLong(length, limit) {
+    const number = new Intl.NumberFormat('en')
+    return `This text has ${number.format(length)} characters, and at most ${number.format(limit)} can be sent.`
+  },
+  refusals: {
+    empty: 'There is nothing to send yet.',
+    busy: 'An answer is still arriving. Your text stays here.',
+    'another-tab': 'This conversation is being answered in another tab. Your text stays here.',
+    uploading: 'A file is still being uploaded. Your text stays here.',
+    disposed: 'This conversation is closed. Your text stays here.',
+    'upload-failed':
+      'A file could not be uploaded, so nothing was sent. Retry or remove it, then send again.',
+  },
+  retry: 'Retry',
+  cancelRetry: 'Do not try again',
+  cancelQueued: 'Take back',
+  scrollToEnd: (unread) =>
+    unread === 0
+      ? 'Go to the end'
+      : `Go to the end, ${unread} new ${unread === 1 ? 'message' : 'messages'}`,
+  connecting: 'Connecting…',
+  answering: 'Answering…',
+  slow: 'Still waiting for the answer…',
+  resuming: 'Reconnecting…',
+  restoring: 'Opening the conversation…',
+  empty: 'Ask a question to begin.',
+  thinking: 'Thinking',
+  thought: (seconds) => (seconds === null ? 'Thought' : `Thought for ${seconds} s`),
+  tool: 'Tool',
+  input: 'Input',
+  output: 'Output',
+  unknownEvent: (name) => `Unknown event “${name}”`,
+  duration: formatDuration,
+  toolStatus: {
+    running: 'running',
+    done: 'done',
+    failed: 'failed',
+    unfinished: 'unfinished',
+    invalid: 'unexpected data',
+  },
+  ends: {
+    stopped: 'Stopped.',
+    interrupted: 'The answer was cut off.',
+    failed: 'The answer failed.',
+    unknown: 'Nobody knows whether this was answered.',
+  },
+  errors: {
+    network: 'The connection was lost before the answer was complete.',
+    'not-a-stream': 'The server answered with something that is not an answer.',
+    empty: 'The server sent no answer.',
+    'too-large': 'This is too large to send or to show.',
+    'rate-limited': 'Too many messages at the moment.',
+    unauthorized: 'Please sign in again.',
+    forbidden: 'This assistant is not available here.',
+    'thread-gone': 'This conversation is no longer available.',
+    'thread-conflict': 'The server answered from another conversation.',
+    'file-gone': 'A file of this message is no longer there. Edit the message and attach it again.',
+    invalid: 'The server did not accept this message.',
+    upstream: 'The assistant had a problem.',
+    stalled: 'The answer stopped arriving.',
+    limit: 'The answer was longer than allowed.',
+  },
+  notConnected: 'The server could not be reached.',
+  unknownOutcome: 'The page was left before an answer came. It may or may not have been answered.',
+  noAnswer: 'No answer came. The message may or may not have been received.',
+  retryIn: (seconds) => `Try again in ${seconds} s.`,
+  announceAnswering: 'The assistant is answering.',
+  announceAnswer: (text) => `Answer: ${text}`,
+  announceRest: 'The rest is in the conversation.',
+  announceDone: 'The answer is complete.',
+  announceTool: (name) => `Using ${name}.`,
+  announceAttached: (names) => `Attached ${listOf(names)}.`,
+  announceReady: (names) => `Ready to be sent: ${listOf(names)}.`,
+  announceRemoved: (names) => `Removed ${listOf(names)}.`,
+  announceFailed: (name, why) => `${name} failed. ${why}`,
+}
+
+/** As many names as can be listened to, else their number. */
+function listOf(names: readonly string[]): string {
+  return names.length > 3 ? `${names.length} files` : names.join(', ')
+}
