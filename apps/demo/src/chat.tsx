@@ -1,4 +1,5 @@
 import { ChatThread, Composer, useLabels } from '@fluokit/react'
+import { wordsOfMarkdown } from '@fluokit/react/markdown'
 import type { ReactNode } from 'react'
 import { DropHint } from './drop-hint.tsx'
 import {
@@ -20,7 +21,7 @@ const hasFinePointer = matchMedia('(pointer: fine)').matches
 export function Chat({ agentId }: { readonly agentId: string }): ReactNode {
   const { message, attach, send, stop, retry, cancelRetry, edit } = useLabels()
   return (
-    <ChatThread.Root agentId={agentId}>
+    <ChatThread.Root agentId={agentId} announceText={wordsOfMarkdown}>
       <Composer.Dropzone>
         <ChatThread.Viewport>
           <ChatThread.Empty>

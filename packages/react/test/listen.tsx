@@ -20,6 +20,7 @@ afterEach(() => {
 
 export interface ListenOptions {
   readonly announce?: AnnounceMode
+  readonly announceText?: (text: string) => string
   readonly labels?: Partial<Labels>
   readonly client?: FluoClient
   /** The transport of that client, where the test answers through it. */
@@ -79,6 +80,7 @@ export function listen({
         <ChatThread.Root
           agentId={agentId}
           announce={announce}
+          announceText={options.announceText}
           {...(options.initialTurns !== undefined && { initialTurns: options.initialTurns })}
         >
           {options.children}

@@ -16,6 +16,8 @@ export type AnnounceMode = 'final' | 'sentences' | 'status' | 'off'
 
 export interface AnnounceOptions {
   readonly announce: AnnounceMode
+  /** What is said of a text of an answer. */
+  readonly wordsOf: (text: string) => string
   readonly labels: Labels
 }
 
@@ -73,15 +75,20 @@ export function announceRun({
   function sayWholeSentences(): void {
     const split = readOn().map(splitSentences)
     begun = split.map(([, rest]) => rest)
-    const sentences = split.map(([whole]) => whole).join(' ')
-    if (sentences.trim() === '') return
-    announcer.sayMore(collapse(sentences))
+    const sentences = collapse(split.map(([whole]) => options().wordsOf(whole)).join(' '))
+    if (sentences === '') return
+    announcer.sayMore(sentences)
     hasSaid = true
+  }
+
+  /** What has not been said yet. */
+  function sayableRest(): string {
+    return collapse(readOn().map(options().wordsOf).join('\n'))
   }
 
   function sayFinished(): void {
     const { announce, labels } = options()
-    const text = collapse(readOn().join('\n'))
+    const text = sayableRest()
     const hasNews = text !== '' || !hasSaid
     hasSaid = true
     if (announce === 'sentences') announcer.sayMore(text)
@@ -93,7 +100,7 @@ export function announceRun({
 
   function sayFailed(error: string): void {
     announcer.say(error, 'assertive')
-    if (options().announce === 'sentences') announcer.sayMore(collapse(readOn().join('\n')))
+    if (options().announce === 'sentences') announcer.sayMore(sayableRest())
   }
 
   function progress(next: Run): void {

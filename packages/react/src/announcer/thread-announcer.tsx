@@ -12,6 +12,8 @@ import type { Announcer } from './create-announcer.ts'
 export interface ThreadAnnouncerProps {
   readonly thread: Thread
   readonly announce: AnnounceMode
+  /** What is said of a text of an answer. */
+  readonly wordsOf: (text: string) => string
   readonly announcer: Announcer
   /** The language of what is said. */
   readonly lang: string | undefined
@@ -24,17 +26,18 @@ export interface ThreadAnnouncerProps {
 export function ThreadAnnouncer({
   thread,
   announce,
+  wordsOf,
   announcer,
   lang,
 }: ThreadAnnouncerProps): ReactNode {
   const labels = useLabels()
   const { attach: attachPolite } = announcer.regions.polite
   const { attach: attachAssertive } = announcer.regions.assertive
-  const options = useRef({ announce, labels })
+  const options = useRef({ announce, wordsOf, labels })
   useLayoutEffect(() => {
-    options.current = { announce, labels }
+    options.current = { announce, wordsOf, labels }
     announcer.mute(announce === 'off')
-  }, [announce, labels, announcer])
+  }, [announce, wordsOf, labels, announcer])
   const isSilent = announce === 'off'
   useEffect(() => {
     if (isSilent) return

@@ -23,6 +23,11 @@ export type ChatThreadRootProps = PartProps<'section', ChatThreadRootState> & {
    * there, or nothing. How a run failed or was stopped is said unless it is `off`. @default 'final'
    */
   readonly announce?: AnnounceMode | undefined
+  /**
+   * What is said of a text of an answer, where its letters are not what is shown: `wordsOfMarkdown` of `@fluokit/react/markdown`.
+   * It is given whole answers, or whole sentences as they come. @default the text as it is
+   */
+  readonly announceText?: ((text: string) => string) | undefined
 } & (
     | ({
         /** The thread itself, where the app holds it already: in place of `agentId` and the five after it. */
@@ -49,7 +54,7 @@ export function ChatThreadRoot(props: ChatThreadRootProps): ReactNode {
     whenBusy,
     ...others
   } = props
-  const { announce = 'final', ...rest } = others
+  const { announce = 'final', announceText = asItIs, ...rest } = others
   const client = use(ClientContext)
   const thread =
     given ??
@@ -74,12 +79,17 @@ export function ChatThreadRoot(props: ChatThreadRootProps): ReactNode {
         <ThreadAnnouncer
           thread={thread}
           announce={announce}
+          wordsOf={announceText}
           announcer={root.announcer}
           lang={rest.lang}
         />
       </RootContext>
     </ThreadContext>
   )
+}
+
+function asItIs(text: string): string {
+  return text
 }
 
 type Found = Omit<ThreadOptions, 'agentId'> & { readonly agentId: string | undefined }
