@@ -20,6 +20,22 @@ const parts = `export * from '@fluokit/core'; export * from '@fluokit/react'`
 
 // Limits in bytes, a little above what was measured: raise one on purpose or not at all. React is never counted.
 const entries: readonly Entry[] = [
+  {
+    name: 'imported, and nothing of it used',
+    limit: 30,
+    code: `import '@fluokit/core'; import '@fluokit/core/uploads'; import '@fluokit/react'; import '@fluokit/react/markdown'`,
+  },
+  { name: 'core: textOf', limit: 170, code: `export { textOf } from '@fluokit/core'` },
+  {
+    name: 'react: a hook without a client',
+    limit: 450,
+    code: `export { useThreadState } from '@fluokit/react'`,
+  },
+  {
+    name: 'react: one part',
+    limit: 5_000,
+    code: `export { MessageCopy } from '@fluokit/react'`,
+  },
   { name: 'core/wire: all of it', limit: 7_000, code: `export * from '@fluokit/core/wire'` },
   {
     name: 'core/indexed-db: all of it',
@@ -60,7 +76,7 @@ const entries: readonly Entry[] = [
   },
   {
     name: 'react/markdown: Markdown.Text, with its parser',
-    limit: 52_950,
+    limit: 53_150,
     code: `export * from '@fluokit/react/markdown'`,
   },
   {
