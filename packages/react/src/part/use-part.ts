@@ -1,8 +1,14 @@
 'use client'
 import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
-import type { ComponentPropsWithRef, CSSProperties, JSX, ReactElement } from 'react'
+import {
+  createElement,
+  type ComponentPropsWithRef,
+  type CSSProperties,
+  type JSX,
+  type ReactElement,
+} from 'react'
 import { dataAttributes, type PartState } from './data-attributes.ts'
+import { RenderedPart, type RenderedPartProps } from './rendered-part.ts'
 
 /**
  * The props of a part: everything its element takes, `render` to replace the element (an element, or a function of
@@ -38,7 +44,7 @@ export function usePart<Tag extends keyof JSX.IntrinsicElements, State extends P
   },
 ): ReactElement {
   const { state } = ours
-  const props = mergeProps<'div'>(
+  const props: ComponentPropsWithRef<'div'> = mergeProps<'div'>(
     {
       ...dataAttributes({ part: ours.part, ...state }),
       ...(ours.props as ComponentPropsWithRef<'div'>),
@@ -50,17 +56,20 @@ export function usePart<Tag extends keyof JSX.IntrinsicElements, State extends P
       style: typeof style === 'function' ? style(state) : style,
     },
   )
-  return useRender<PartState, Element>({
-    defaultTagName: tag,
-    render: render as useRender.RenderProp<PartState> | undefined,
-    ref: [ref, ours.ref] as React.Ref<Element>[],
-    stateAttributesMapping: noAttributes(state),
+  // A log has some of these for each message: what needs no more than an element is one, without a component around it.
+  if (render === undefined && ours.ref === undefined) {
+    return createElement(tag, { ...defaultsOf[tag], ...props, ref })
+  }
+  return createElement(RenderedPart, {
+    tag,
+    render: render as RenderedPartProps['render'],
     state,
     props: props as Record<string, unknown>,
+    refs: [ref, ours.ref] as RenderedPartProps['refs'],
   })
 }
 
-/** The attributes are ours to name (kebab-case); the library would write them in lower case. */
-function noAttributes(state: PartState): Record<string, () => null> {
-  return Object.fromEntries(Object.keys(state).map((key) => [key, () => null]))
+/** No button of ours is there to submit a form, unless it says so. */
+const defaultsOf: Readonly<Partial<Record<keyof JSX.IntrinsicElements, object>>> = {
+  button: { type: 'button' },
 }
