@@ -33,7 +33,7 @@ const entries: readonly Entry[] = [
   },
   {
     name: 'react: one part',
-    limit: 5_000,
+    limit: 5_050,
     code: `export { MessageCopy } from '@fluokit/react'`,
   },
   { name: 'core/wire: all of it', limit: 7_000, code: `export * from '@fluokit/core/wire'` },
@@ -58,25 +58,25 @@ const entries: readonly Entry[] = [
   },
   {
     name: 'react: ChatThread.Default, with core',
-    limit: 43_950,
+    limit: 44_100,
     code: `export { createFluoClient, relayTransport } from '@fluokit/core'; export { FluoProvider, ChatThreadDefault } from '@fluokit/react'`,
   },
-  { name: 'react: every part, with core', limit: 49_300, code: parts },
+  { name: 'react: every part, with core', limit: 49_450, code: parts },
   {
     name: 'react: every part, with core and TanStack Query',
-    limit: 58_850,
+    limit: 59_000,
     code: parts,
     withQuery: true,
   },
   {
     name: 'react/virtual: beside every part',
-    limit: 69_850,
+    limit: 70_000,
     code: `${parts}; export * from '@fluokit/react/virtual'`,
     withQuery: true,
   },
   {
     name: 'react/markdown: Markdown.Text, with its parser',
-    limit: 53_150,
+    limit: 53_200,
     code: `export * from '@fluokit/react/markdown'`,
   },
   {
