@@ -933,6 +933,7 @@ describe('Thread with a server that goes quiet after the final', () => {
     const { thread, transport, frames } = await answered()
 
     await transport.run.push(event)
+    frames.paint() // the final
     frames.paint()
     vi.advanceTimersByTime(1000)
 

@@ -70,7 +70,7 @@ describe('createFrameCommit', () => {
     expect(commit).toHaveBeenCalledTimes(3)
   })
 
-  it('hurries once a frame, and with the next frame after that', () => {
+  it('hurries once a frame, and with the next one that has had no commit after that', () => {
     const { frames, schedule } = handScheduler()
     const commit = vi.fn<() => boolean>(() => true)
     const frame = createFrameCommit(schedule, commit)
@@ -79,15 +79,40 @@ describe('createFrameCommit', () => {
     frame.hurry()
     frame.hurry()
     expect(commit).toHaveBeenCalledTimes(1)
-    frames[0]?.()
+    frames[0]?.() // paints what was hurried
+    frame.hurry()
+    expect(commit).toHaveBeenCalledTimes(1)
+    frames[1]?.()
     expect(commit).toHaveBeenCalledTimes(2)
     frame.hurry()
     expect(commit).toHaveBeenCalledTimes(2)
-    frames[1]?.()
     frames[2]?.()
+    frames[3]?.()
     frame.hurry()
 
     expect(commit).toHaveBeenCalledTimes(4)
+  })
+
+  it.each([0, 1, 2, 3])('commits at most once for what a frame paints, from seed %d on', (seed) => {
+    const { frames, schedule } = handScheduler()
+    let commits = 0
+    const frame = createFrameCommit(schedule, () => {
+      commits += 1
+      return true
+    })
+    const perFrame: number[] = []
+    let chance = seed + 1
+    for (let count = 0; count < 500; count += 1) {
+      chance = (chance * 75) % 65_537
+      if (chance % 3 === 0) {
+        for (const callback of frames.splice(0)) callback()
+        perFrame.push(commits) // which the browser paints now
+        commits = 0
+      } else if (chance % 3 === 1) frame.hurry()
+      else frame.request()
+    }
+
+    expect(Math.max(...perFrame)).toBe(1)
   })
 
   it('hurries again at once where there was nothing to commit, or the frame was taken back', () => {

@@ -10,11 +10,12 @@ export interface FrameCommit {
   cancel(): void
 }
 
-/** At most one commit a frame. `commit` tells whether there was anything to commit. */
+/** At most one commit a frame: what is committed between two frames is painted with the second, which then has none of its own. */
 export function createFrameCommit(schedule: FrameScheduler, commit: () => boolean): FrameCommit {
   let isRequested = false
   let isScheduled = false
-  let hasCommitted = false // in this frame
+  let hasCommitted = false // since the last frame began
+  let isPainted = true // what was committed, or it will be before the next frame calls back
   let cancelFrame: (() => void) | undefined
 
   function awaitFrame(): void {
@@ -24,15 +25,20 @@ export function createFrameCommit(schedule: FrameScheduler, commit: () => boolea
   }
 
   function onFrame(): void {
-    isScheduled = false
-    hasCommitted = false
-    if (isRequested) run()
+    isScheduled = hasCommitted = false
+    const isFree = isPainted
+    isPainted = true
+    if (!isRequested) return
+    if (isFree) return run(true)
+    hasCommitted = true // nothing overtakes what waits for the next one
+    awaitFrame()
   }
 
-  function run(): void {
+  function run(isInFrame: boolean): void {
     isRequested = false
     if (!commit()) return
     hasCommitted = true
+    isPainted = isInFrame
     awaitFrame()
   }
 
@@ -45,11 +51,12 @@ export function createFrameCommit(schedule: FrameScheduler, commit: () => boolea
     request,
     hurry() {
       if (hasCommitted) request()
-      else run()
+      else run(false)
     },
     cancel() {
       if (isScheduled) cancelFrame?.()
       isScheduled = isRequested = hasCommitted = false
+      isPainted = true
     },
   }
 }
