@@ -46,6 +46,41 @@ describe('pumpFrames', () => {
     expect(log.at(-1)).toMatchObject({ event: 'run-end', end: 'failed', code: 'limit' })
   })
 
+  it.each([1, 2, 3])(
+    'sends a burst as a frame for each of %d pieces, and all of its text',
+    async (count) => {
+      const words = Array.from({ length: 120 }, (_, index) => `${index} `)
+      const bytes = words.map((word) => `${delta(word)}\n\n`)
+      const pieces = Array.from({ length: count }, (_, index) =>
+        bytes.slice((index * 120) / count, ((index + 1) * 120) / count).join(''),
+      )
+      const { relay } = testRelay('http://127.0.0.1:1', { fetch: inPieces(pieces) })
+
+      const events = eventsOf(await (await relay(call(start()))).text())
+
+      expect(events).toHaveLength(count)
+      expect(events.map((event) => ('text' in event ? event.text : '')).join('')).toBe(
+        words.join(''),
+      )
+    },
+  )
+
+  it('sends of a burst in which a run goes over its limit each delta that fits (F29)', async () => {
+    const bytes = Array.from({ length: 20 }, () => `${delta('a')}\n\n`).join('')
+    const limits = { runBytes: 10 * '{"type":"message_delta","text":"a"}'.length }
+    const { relay } = testRelay('http://127.0.0.1:1', {
+      fetch: inPieces([bytes + delta('x'.repeat(400)) + '\n\n']),
+      limits,
+    })
+
+    const events = eventsOf(await (await relay(call(start()))).text())
+
+    expect(events.map(({ type }) => type)).toEqual([
+      ...Array.from({ length: 10 }, () => 'message_delta'),
+      'error',
+    ])
+  })
+
   it('tells the log what an error event of Fluo says, and the browser its code', async () => {
     const upstream = await fakeUpstream(
       stream(delta('a'), 'event: error\ndata: {"status":429,"detail":"Tokens used up by Ann"}'),

@@ -1,4 +1,5 @@
 import { encodeEvent, type DecodeOptions, type FluoEvent } from '@fluokit/core/wire'
+import { joinDeltas } from './join-deltas.ts'
 import type { Mask } from './mask.ts'
 import type { RelayLimits } from '../options/relay-limits.ts'
 import type { RunEnding } from '../run/run-ending.ts'
@@ -17,7 +18,7 @@ export interface FrameOptions extends DecodeOptions, ThreadHandle {
 
 /**
  * Writes what browsers get of Fluo's stream: each event decoded, kept on one thread, masked and written anew, as JSON on one
- * line; one list for each piece of bytes that held an event. Resolves with how the run ended, once all of it is written:
+ * line; one list for each piece of bytes that held an event, with the deltas that follow each other in it as one. Resolves with how the run ended, once all of it is written:
  * a limit ends it after everything that fitted and an `error` event. Null when `write` wanted no more.
  */
 export async function pumpFrames(
@@ -28,6 +29,7 @@ export async function pumpFrames(
   const { limits } = options
   const thread = createRunThread({ threadId, handleFor }, mask)
   const encoder = new TextEncoder()
+  const sizeOf = (frame: string): number => encoder.encode(frame).byteLength
   let sent = 0
   let isOver = false
   const frameOf = (event: FluoEvent): string => {
@@ -35,17 +37,26 @@ export async function pumpFrames(
     return encodeEvent(safeEvent(event, { mask, requestId, threadRef }))
   }
 
-  const ending = await readEvents(body, { ...options, thread }, async (events) => {
-    const frames: string[] = []
+  /** Each event by itself, so that all goes that fits, and an `error` event for the first that does not. */
+  function* fitting(events: readonly FluoEvent[]): Iterable<string> {
     for (const event of events) {
       const frame = frameOf(event)
-      sent += encoder.encode(frame).byteLength
-      isOver = sent > limits.runBytes
-      frames.push(isOver ? frameOf({ type: 'error', error: { code: 'limit' } }) : frame)
-      if (isOver) break
+      sent += sizeOf(frame)
+      if (sent > limits.runBytes) return yield frameOf({ type: 'error', error: { code: 'limit' } })
+      yield frame
     }
-    const isWanted = frames.length === 0 || (await write(frames))
-    return isWanted && !isOver
+  }
+
+  const ending = await readEvents(body, { ...options, thread }, async (events) => {
+    const frames = joinDeltas(events).map(frameOf)
+    const size = frames.reduce((sum, frame) => sum + sizeOf(frame), 0)
+    isOver = sent + size > limits.runBytes
+    if (isOver) {
+      await write([...fitting(events)])
+      return false
+    }
+    sent += size
+    return frames.length === 0 || write(frames)
   })
   return isOver ? { end: 'failed', code: 'limit' } : ending
 }
