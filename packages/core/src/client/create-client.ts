@@ -5,7 +5,7 @@ import { webStorage } from '../memory/web-storage.ts'
 import { createThread } from '../thread/create-thread.ts'
 import type { OwnedThread } from '../thread/owned-thread.ts'
 import { createAskGate } from '../thread/ask-gate.ts'
-import { animationFrames } from '../thread/frame-commit.ts'
+import { createAnimationFrames } from '../thread/frame-commit.ts'
 import { isolate } from '../thread/isolate.ts'
 import { newThreadRecord } from '../thread/thread-record.ts'
 import type { RecordKeeper } from '../thread/thread-ports.ts'
@@ -77,7 +77,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
       threadKey,
       transport: options.transport,
       completion: rest.completion ?? 'message-final',
-      schedule: options.schedule ?? animationFrames,
+      schedule: options.schedule ?? createAnimationFrames(),
       silence,
       rateLimit,
       whenBusy: rest.whenBusy ?? 'refuse',

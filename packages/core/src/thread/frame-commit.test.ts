@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { animationFrames, createFrameCommit } from './frame-commit.ts'
+import { createAnimationFrames, createFrameCommit } from './frame-commit.ts'
 
 describe('createFrameCommit', () => {
   function handScheduler() {
@@ -132,7 +132,7 @@ describe('createFrameCommit', () => {
   })
 })
 
-describe('animationFrames', () => {
+describe('createAnimationFrames', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
   afterEach(() => {
     vi.useRealTimers()
@@ -161,7 +161,7 @@ describe('animationFrames', () => {
     const { paint } = stubPage('visible')
     const callback = vi.fn<() => void>()
 
-    animationFrames(callback)
+    createAnimationFrames()(callback)
     paint()
     paint()
     vi.advanceTimersByTime(1000)
@@ -170,11 +170,43 @@ describe('animationFrames', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
+  it('sets one timer for any number of frames', () => {
+    const { paint } = stubPage('visible')
+    const schedule = createAnimationFrames()
+    const set = vi.spyOn(globalThis, 'setTimeout')
+    const callback = vi.fn<() => void>()
+
+    for (let frame = 0; frame < 60; frame += 1) {
+      schedule(callback)
+      paint()
+    }
+
+    expect(callback).toHaveBeenCalledTimes(60)
+    expect(set).toHaveBeenCalledTimes(1)
+  })
+
+  it('calls back by timer in a page that is hidden later, also after a pause', () => {
+    const { page, paint } = stubPage('visible')
+    const schedule = createAnimationFrames()
+    const callback = vi.fn<() => void>()
+    schedule(callback)
+    paint()
+    vi.advanceTimersByTime(1000)
+    page.visibilityState = 'hidden'
+
+    schedule(callback)
+    schedule(callback)
+    vi.advanceTimersByTime(1000)
+
+    expect(callback).toHaveBeenCalledTimes(3)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   it('waits for the frame as long as the page is visible', () => {
     stubPage('visible')
     const callback = vi.fn<() => void>()
 
-    animationFrames(callback)
+    createAnimationFrames()(callback)
     vi.advanceTimersByTime(10_000)
 
     expect(callback).not.toHaveBeenCalled()
@@ -184,7 +216,7 @@ describe('animationFrames', () => {
     const { frames, paint } = stubPage('hidden')
     const callback = vi.fn<() => void>()
 
-    animationFrames(callback)
+    createAnimationFrames()(callback)
     vi.advanceTimersByTime(1000)
     paint()
 
@@ -196,7 +228,7 @@ describe('animationFrames', () => {
   it('calls back when the page is hidden after it was asked', () => {
     const { page } = stubPage('visible')
     const callback = vi.fn<() => void>()
-    animationFrames(callback)
+    createAnimationFrames()(callback)
     vi.advanceTimersByTime(500)
 
     page.visibilityState = 'hidden'
@@ -208,7 +240,7 @@ describe('animationFrames', () => {
   it('calls back by timer where there are no frames', () => {
     const callback = vi.fn<() => void>()
 
-    animationFrames(callback)
+    createAnimationFrames()(callback)
     vi.advanceTimersByTime(100)
 
     expect(callback).toHaveBeenCalledTimes(1)
@@ -218,7 +250,7 @@ describe('animationFrames', () => {
     const { frames, paint } = stubPage('hidden')
     const callback = vi.fn<() => void>()
 
-    animationFrames(callback)()
+    createAnimationFrames()(callback)()
     paint()
     vi.advanceTimersByTime(1000)
 

@@ -64,24 +64,40 @@ export function createFrameCommit(schedule: FrameScheduler, commit: () => boolea
 /** A page that is hidden gets no frames: it is served by this timer, in milliseconds. */
 const hiddenInterval = 100
 
-/** Animation frames where there are any, and a timer while the page is hidden or where there is no page. */
-export const animationFrames: FrameScheduler = (callback) => {
-  const frame = typeof requestAnimationFrame === 'function' ? requestAnimationFrame(run) : undefined
-  let timer = setTimeout(onTimer, frame === undefined ? 16 : hiddenInterval)
+/**
+ * Animation frames where there are any, and a timer while the page is hidden or where there is no page. While frames come, one
+ * timer looks after all of them: setting and clearing one for each would cost as much as folding what it brings.
+ */
+export function createAnimationFrames(): FrameScheduler {
+  const waiting = new Set<() => void>()
+  let timer: ReturnType<typeof setTimeout> | undefined
 
-  function run(): void {
-    cancel()
-    callback()
+  function look(): void {
+    timer = undefined
+    if (waiting.size === 0) return
+    if (isHidden()) for (const run of [...waiting]) run()
+    else timer = setTimeout(look, hiddenInterval)
   }
-  function onTimer(): void {
-    if (frame === undefined || isHidden()) run()
-    else timer = setTimeout(onTimer, hiddenInterval)
+
+  return (callback) => {
+    if (typeof requestAnimationFrame !== 'function') {
+      const frame = setTimeout(callback, 16)
+      return () => clearTimeout(frame)
+    }
+    const frame = requestAnimationFrame(run)
+    waiting.add(run)
+    timer ??= setTimeout(look, hiddenInterval)
+
+    function run(): void {
+      cancel()
+      callback()
+    }
+    function cancel(): void {
+      waiting.delete(run)
+      cancelAnimationFrame(frame)
+    }
+    return cancel
   }
-  function cancel(): void {
-    clearTimeout(timer)
-    if (frame !== undefined) cancelAnimationFrame(frame)
-  }
-  return cancel
 }
 
 function isHidden(): boolean {
