@@ -11,16 +11,18 @@ import { createRestorer } from './restore-thread.ts'
 import { restoredOnUse } from './restored-on-use.ts'
 import { takeWriting } from './take-writing.ts'
 import type { RunLeftOpen } from './run-left-open.ts'
+import type { ThreadRecord } from './thread-record.ts'
 import type { OwnedThread, ThreadSetup } from './owned-thread.ts'
 import type { SendResult } from './thread.ts'
 import { emptyRun, emptyThread, type RunEnd, type ThreadState, type Turn } from './thread-state.ts'
+import { titleOf } from './title-of.ts'
 import { createTurnQueue } from './turn-queue.ts'
 import { longestAnswer, within } from './within.ts'
 import { isBusy, stopLastRun, withoutRun } from './turns.ts'
 
 /** The store and the actions of one conversation. */
 export function createThread(setup: ThreadSetup): OwnedThread {
-  const { agentId, threadKey, whenBusy, record, transcript, tabs } = setup
+  const { agentId, threadKey, whenBusy, record, transcript, tabs, observer } = setup
   const store = createStore<ThreadState>(() => ({
     ...emptyThread,
     turns: setup.initialTurns,
@@ -31,6 +33,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   const uploads = setup.uploads?.forThread(threadKey, draft) ?? null
   let settle: ((end: RunEnd) => void) | null = null
   let isDisposed = false
+  let isRemoving = false
   const attempts = createRunAttempts({ ...setup, setState, onTaken: () => void refresh(true) })
   const queue = createTurnQueue({
     store,
@@ -38,8 +41,10 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     ask: (turn) => ask(turn, [...getState().turns, turn]),
   })
 
-  store.subscribe(({ queued }, before) => {
-    if (queued !== before.queued && !isDisposed) draft.save()
+  store.subscribe(({ queued, turns, status, writer, isRestoring }, before) => {
+    if (queued !== before.queued && !isDisposed && !isRemoving) draft.save()
+    const isSame = turns.length === before.turns.length && isRestoring === before.isRestoring
+    if (!isSame || status !== before.status || writer !== before.writer) observer.onChange()
   })
 
   const { restore, refresh, catchUp, follow, end } = createRestorer({
@@ -145,6 +150,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     const settleThis = settle
     attempts.start({
       turn,
+      title: titleOf((getState().turns[0] ?? turn).input),
       left,
       ready,
       settle(how, isEnded) {
@@ -201,7 +207,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     send,
     retry,
     async stop() {
-      if (!attempts.stop() && isBusy(getState())) stopBeforeSent()
+      stop()
     },
     reset() {
       void restore() // what was being written stays
@@ -224,6 +230,13 @@ export function createThread(setup: ThreadSetup): OwnedThread {
       if (isOurs) tabs.tellChanged()
       goOn()
     },
+    record,
+    rename(name) {
+      void restore()
+      record.update({ name })
+      tabs.tellChanged()
+    },
+    remove,
     cancelQueued: (id) => queue.cancel(id, 'canceled'),
     dispose,
     ...movableDraft(draft, restore),
@@ -234,6 +247,32 @@ export function createThread(setup: ThreadSetup): OwnedThread {
       setState({ ...emptyThread })
       await Promise.all([record.forget(), transcript?.forget()])
     },
+  }
+
+  /** First another record, so that nothing of what ends here is noted in one that was forgotten. */
+  async function remove(isTold: boolean): Promise<ThreadRecord> {
+    const reading = restore()
+    if (reading !== null) await within(longestAnswer, reading)
+    const removed = record.current
+    isRemoving = true
+    record.renew(isTold)
+    follow()
+    stop()
+    attempts.drop()
+    leave()
+    queue.cancelAll('canceled')
+    for (const { id } of uploads?.store.getState() ?? []) uploads?.remove(id)
+    draft.empty()
+    draft.restored()
+    isRemoving = false
+    transcript?.remove(removed.id)
+    if (!isDisposed) setState({ ...emptyThread })
+    if (isTold) void refresh(true)
+    return removed
+  }
+
+  function stop(): void {
+    if (!attempts.stop() && isBusy(getState())) stopBeforeSent()
   }
 
   function stopBeforeSent(): void {

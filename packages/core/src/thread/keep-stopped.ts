@@ -1,4 +1,5 @@
 import type { RecordKeeper, TranscriptKeeper } from './thread-ports.ts'
+import { titleOf } from './title-of.ts'
 import type { Turn } from './thread-state.ts'
 
 interface Memory {
@@ -31,7 +32,7 @@ export function keepStopped(
     error: null,
   }
   record.update(
-    { open },
+    { open, title: titleOf((turns[0] ?? turn).input), askedAt: turn.sentAt },
     (newest) => newest.id === id && (newest.open === null || newest.open.end !== null),
   )
   void transcript?.put(id, turn)

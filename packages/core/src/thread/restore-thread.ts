@@ -58,7 +58,7 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
   function recordRead(): void {
     reading = null
     isRecordRead = true
-    if (record.replacedId !== null) transcript?.remove(record.replacedId)
+    if (record.replaced !== null) transcript?.remove(record.replaced.id)
     setup.onRecordRead()
     follow()
     if (!getState().isRestoring) return
