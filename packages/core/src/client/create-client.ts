@@ -8,7 +8,9 @@ import { createAskGate } from '../thread/ask-gate.ts'
 import { animationFrames } from '../thread/frame-commit.ts'
 import { isolate } from '../thread/isolate.ts'
 import { tellStop } from '../thread/tell-stop.ts'
-import { newThreadRecord } from '../thread/thread-record.ts'
+import { leftTurns } from '../thread/left-turns.ts'
+import { hasBegun, newThreadRecord, type ThreadRecord } from '../thread/thread-record.ts'
+import type { Turn } from '../thread/thread-state.ts'
 import type { RecordKeeper } from '../thread/thread-ports.ts'
 import type { Thread } from '../thread/thread.ts'
 import { draftOfRecord, moveDraft, type MovableDraft } from './draft-of-record.ts'
@@ -75,6 +77,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     onUse: () => news.open(),
   })
   let isDisposed = false
+  let isWiped = false
 
   function keyOf({ agentId, threadKey }: ThreadName): string {
     return storageKey(options.userScope, agentId, threadKey)
@@ -87,26 +90,36 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     return unwritten.get(key) ?? keepRecord(storage, key, fresh)
   }
 
-  function open({ agentId, threadKey = 'current', ...rest }: ThreadOptions): OwnedThread {
+  /** Opens a thread, or the one that a conversation is `moved` to with what was shown of it. */
+  function open(
+    { agentId, threadKey = 'current', ...rest }: ThreadOptions,
+    moved?: ThreadRecord,
+    shown?: readonly Turn[],
+  ): OwnedThread {
     const key = keyOf({ agentId, threadKey })
     const known = threads.get(key)
     if (known !== undefined) return known
     const fresh = newThreadRecord(agentId, threadKey, rest.threadRef ?? null)
-    const record = unwritten.get(key) ?? keepRecord(storage, key, fresh, () => list.look(key))
+    const record =
+      unwritten.get(key) ?? keepRecord(storage, key, fresh, () => list.look(key), moved)
     if (rest.threadRef !== undefined && unwritten.has(key))
       record.update({ threadRef: rest.threadRef })
     unwritten.delete(key)
-    const { initialTurns = [] } = rest
+    const { completion = 'message-final', whenBusy = 'refuse' } = rest
+    const { initialTurns: given = [] } = rest
+    const initialTurns = tools?.checkTurns(given) ?? given
     const thread: OwnedThread = createThread({
       agentId,
       threadKey,
       transport: options.transport,
-      completion: rest.completion ?? 'message-final',
+      completion,
       schedule: options.schedule ?? animationFrames,
       silence,
       rateLimit,
-      whenBusy: rest.whenBusy ?? 'refuse',
-      initialTurns: tools?.checkTurns(initialTurns) ?? initialTurns,
+      whenBusy,
+      initialTurns,
+      turns: shown ?? initialTurns,
+      archive: (left, turns) => archive(left, turns, { agentId, completion, whenBusy }),
       tools,
       record,
       transcript: transcripts && keepTranscript(transcripts, prefix),
@@ -127,6 +140,27 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     threads.set(key, thread)
     list.look(key)
     return thread
+  }
+
+  /**
+   * The key is made of the conversation's own ID, so that two tabs that move it at once move it to the same place, and made
+   * longer where it is moved once more, so that it never comes back to where another one may be.
+   */
+  function archive(
+    { open: openTurn, ...left }: ThreadRecord,
+    turns: readonly Turn[],
+    options: ThreadOptions,
+  ): void {
+    if (isWiped) return
+    const { id } = left
+    const threadKey = left.threadKey.startsWith(id) ? `${left.threadKey}+` : id
+    const end = openTurn?.isAccepted === true ? 'interrupted' : 'unknown'
+    const isLeft = openTurn?.end === null && !canResume
+    const now = isLeft ? ({ ...openTurn, end } as const) : openTurn
+    const moved = { ...left, open: now, threadKey, draft: null }
+    if (!hasBegun(moved)) return
+    const thread = open({ ...options, threadKey }, moved, leftTurns(turns, now, canResume))
+    if (now?.end === null) thread.store.subscribe(() => undefined)() // which has it gone on with
   }
 
   function dispose(): void {
@@ -190,6 +224,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
 
   /** Forgets all of the user here, as this tab or another one was told to. */
   async function forget(): Promise<void> {
+    isWiped = true
     dispose()
     unwritten.clear()
     await Promise.all([...threads.values()].map((thread) => thread.wipe()))
@@ -200,7 +235,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
   }
 
   const client: FluoClient = {
-    thread: open,
+    thread: (threadOptions) => open(threadOptions),
     threads: list.store,
     renameThread: rename,
     removeThread: remove,

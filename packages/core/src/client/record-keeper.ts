@@ -6,22 +6,24 @@ import { longestAnswer, within } from '../thread/within.ts'
 
 /**
  * Keeps one record in a storage. What is in memory counts; the storage follows in the same tick where it can, one
- * write at a time where it cannot. Whatever the storage throws is dropped: it never stops a send.
+ * write at a time where it cannot. Whatever the storage throws is dropped: it never stops a send. A record that was `moved` here
+ * from another key is stored at once and read no more.
  */
 export function keepRecord(
   storage: ThreadStorage,
   key: string,
   fresh: ThreadRecord,
   onChange: () => void = () => undefined,
+  moved?: ThreadRecord,
 ): RecordKeeper {
-  let current = fresh
-  let isChanged = false
-  let isRead = false
+  let current = moved ?? fresh
+  let isChanged = moved !== undefined
+  let isRead = isChanged
   /** What was changed before the record was read: that alone counts more than what is stored. */
   let changedEarly: Partial<ThreadRecord> = {}
   let adoptedId: string | null = null
   let replaced: ThreadRecord | null = null
-  let isStored = false
+  let isStored = isChanged
   let isSynchronous = false
   let isForgotten = false
   /** Nothing is to be stored until something changes. */
@@ -81,6 +83,8 @@ export function keepRecord(
     const text = attempt(() => storage.read(key))
     return typeof text === 'string' ? text : null
   }
+
+  if (moved !== undefined) write()
 
   return {
     get current() {

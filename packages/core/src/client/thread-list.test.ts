@@ -187,7 +187,8 @@ describe('FluoClient.threads', () => {
     await two.transport.run.push(runStart('ref'))
     void two.thread.send('Here, too')
     await settled()
-    expect(listed(one.client)).toEqual([
+    const byKey = () => listed(one.client).toSorted(([key], [other]) => key.localeCompare(other))
+    expect(byKey()).toEqual([
       ['current', 'Here, too', true],
       ['other', 'Elsewhere', true],
     ])
@@ -197,7 +198,7 @@ describe('FluoClient.threads', () => {
     }
     await settled()
 
-    expect(listed(one.client)).toEqual([
+    expect(byKey()).toEqual([
       ['current', 'Here, too', false],
       ['other', 'Elsewhere', false],
     ])

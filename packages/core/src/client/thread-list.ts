@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { restoredOnUse } from '../thread/restored-on-use.ts'
 import type { OwnedThread } from '../thread/owned-thread.ts'
-import type { ThreadRecord } from '../thread/thread-record.ts'
+import { hasBegun, type ThreadRecord } from '../thread/thread-record.ts'
 import type { ThreadState } from '../thread/thread-state.ts'
 import type { ReadableStore } from '../thread/thread.ts'
 import { titleOf } from '../thread/title-of.ts'
@@ -88,10 +88,10 @@ export function createThreadList({
     state: ThreadState | undefined,
     known: ThreadSummary | undefined,
   ): ThreadSummary | null {
-    const { agentId, threadKey, name, title, askedAt, threadRef, open } = record
+    const { agentId, threadKey, name, title, askedAt } = record
     const turns = state?.turns ?? []
     const [first] = turns
-    if (first === undefined && askedAt === null && threadRef === null && open === null) return null
+    if (first === undefined && !hasBegun(record)) return null
     const shown = name ?? title
     return {
       agentId,

@@ -3,7 +3,7 @@ import type { TurnInput } from '../wire/run-request.ts'
 import { handOver } from './hand-over.ts'
 import { isEmptyInput } from './is-empty-input.ts'
 import { keepDraft } from './keep-draft.ts'
-import { keepStopped } from './keep-stopped.ts'
+import { keepAllStopped, keepStopped } from './keep-stopped.ts'
 import { movableDraft } from './movable-draft.ts'
 import { newId } from './new-id.ts'
 import { createRunAttempts } from './run-attempts.ts'
@@ -25,7 +25,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   const { agentId, threadKey, whenBusy, record, transcript, tabs, observer } = setup
   const store = createStore<ThreadState>(() => ({
     ...emptyThread,
-    turns: setup.initialTurns,
+    turns: setup.turns,
     isRestoring: true,
   }))
   const { getState, setState } = store
@@ -47,7 +47,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     if (!isSame || status !== before.status || writer !== before.writer) observer.onChange()
   })
 
-  const { restore, refresh, catchUp, follow, end } = createRestorer({
+  const { restore, refresh, catchUp, follow, isCurrent, end } = createRestorer({
     ...setup,
     store,
     isDisposed: () => isDisposed,
@@ -214,8 +214,8 @@ export function createThread(setup: ThreadSetup): OwnedThread {
       attempts.drop()
       leave()
       queue.cancelAll('canceled')
-      transcript?.remove(record.current.id)
-      record.update({ id: newId(), threadRef: null, open: null, title: null })
+      archive()
+      record.update({ id: newId(), threadRef: null, open: null, name: null, askedAt: null })
       follow()
       draft.restored()
       setState({ ...emptyThread })
@@ -247,6 +247,15 @@ export function createThread(setup: ThreadSetup): OwnedThread {
       setState({ ...emptyThread })
       await Promise.all([record.forget(), transcript?.forget()])
     },
+  }
+
+  /** Another tab may have begun another conversation here: then that one is moved, and this one was. */
+  function archive(): void {
+    const { turns } = getState()
+    if (!record.isRead) keepAllStopped(setup, turns)
+    if (tabs.isShared) void record.refresh()
+    transcript?.flush()
+    setup.archive(record.current, isCurrent() ? turns : [])
   }
 
   /** First another record, so that nothing of what ends here is noted in one that was forgotten. */

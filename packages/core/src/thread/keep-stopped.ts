@@ -37,3 +37,11 @@ export function keepStopped(
   )
   void transcript?.put(id, turn)
 }
+
+/** Remembers all turns that were stopped before anything was read of what is remembered. */
+export function keepAllStopped(memory: Memory, turns: readonly Turn[]): void {
+  for (const { id, runs } of turns) {
+    const run = runs.at(-1)
+    if (run?.end === 'stopped') keepStopped(memory, turns, id, run.id)
+  }
+}

@@ -23,6 +23,8 @@ export interface ThreadSetup {
   readonly rateLimit: RateLimitPolicy
   readonly whenBusy: WhenBusy
   readonly initialTurns: readonly Turn[]
+  /** What is shown at first: the initial turns, or those of a conversation that was moved here. */
+  readonly turns: readonly Turn[]
   readonly record: RecordKeeper
   /** Absent: only the open turn is remembered. */
   readonly transcript?: TranscriptKeeper | undefined
@@ -32,6 +34,8 @@ export interface ThreadSetup {
   /** Absent: no file can be uploaded. */
   readonly uploads?: Uploads | undefined
   readonly observer: ThreadObserver
+  /** Moves a conversation that has begun to a key of its own, where it goes on. Its draft stays. */
+  readonly archive: (record: ThreadRecord, turns: readonly Turn[]) => void
 }
 
 /** A thread with the calls that only its client may make. */

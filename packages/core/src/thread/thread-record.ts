@@ -107,6 +107,11 @@ export function isRunEnd(value: unknown): value is RunEnd {
   )
 }
 
+/** Whether there is a conversation: something was asked, or it is one that exists already. */
+export function hasBegun({ askedAt, threadRef, open }: ThreadRecord): boolean {
+  return askedAt !== null || threadRef !== null || open !== null
+}
+
 /** The record of a thread of which nothing is known yet. */
 export function newThreadRecord(
   agentId: string,
