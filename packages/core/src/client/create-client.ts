@@ -7,26 +7,31 @@ import type { OwnedThread } from '../thread/owned-thread.ts'
 import { createAskGate } from '../thread/ask-gate.ts'
 import { createAnimationFrames } from '../thread/frame-commit.ts'
 import { isolate } from '../thread/isolate.ts'
-import { newThreadRecord } from '../thread/thread-record.ts'
+import { tellStop } from '../thread/tell-stop.ts'
+import { movedRecord } from '../thread/moved-record.ts'
+import { leftTurns } from '../thread/left-turns.ts'
+import { newThreadRecord, type ThreadRecord } from '../thread/thread-record.ts'
+import type { Turn } from '../thread/thread-state.ts'
 import type { RecordKeeper } from '../thread/thread-ports.ts'
 import type { Thread } from '../thread/thread.ts'
 import { draftOfRecord, moveDraft, type MovableDraft } from './draft-of-record.ts'
 import { moveFiles } from './move-files.ts'
+import { changeThreads } from './change-threads.ts'
 import { readRecords } from './read-records.ts'
 import { keepRecord } from './record-keeper.ts'
 import { storageKey, storagePrefix } from './storage-key.ts'
 import { keepTranscript } from './transcript-keeper.ts'
+import { createThreadList } from './thread-list.ts'
+import type { ThreadName } from './thread-summary.ts'
 import { createTabNews } from './tab-news.ts'
 import { pageTabs } from './tabs.ts'
 import { threadTabs } from './thread-tabs.ts'
 import { longestAnswer, within } from '../thread/within.ts'
 import type { AcceptedRun, FluoClient, FluoClientOptions, ThreadOptions } from './fluo-client.ts'
 
-type ThreadName = Pick<Thread, 'agentId' | 'threadKey'> & Partial<Pick<Thread, 'uploads'>>
-
 /** What one client lets another take over. */
 interface Claimable {
-  names(): Promise<readonly ThreadName[]>
+  names(): Promise<readonly (ThreadName & Partial<Pick<Thread, 'uploads'>>)[]>
   draftOf(name: ThreadName): MovableDraft
 }
 
@@ -35,20 +40,13 @@ const draftsOf = new WeakMap<FluoClient, Claimable>()
 /** A client for one user. Make it in `useState` or per request, never at module level on a server. */
 export function createFluoClient(options: FluoClientOptions): FluoClient {
   const storage = options.storage ?? defaultStorage()
-  const { transcripts, tools } = options
+  const { transcripts, tools, transport } = options
   const prefix = storagePrefix(options.userScope)
   const threads = new Map<string, OwnedThread>()
   /** Records with a claimed draft that the storage has no room for, until their threads are opened. */
   const unwritten = new Map<string, RecordKeeper>()
   const tabs = options.tabs ?? pageTabs()
-  const news = createTabNews(
-    tabs,
-    prefix,
-    (recordId) => {
-      for (const thread of threads.values()) thread.refresh(recordId)
-    },
-    () => void forget(),
-  )
+  const news = createTabNews(tabs, prefix, onChanged, onRemoved, () => void forget())
   const listeners = new Set<(run: AcceptedRun) => void>()
   const silence = {
     slowAfterMs: options.slowAfterMs ?? 15_000,
@@ -60,34 +58,91 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     gate: createAskGate(),
   }
   const uploads = options.uploads?.()
+  const disposing = new AbortController()
+  const canResume = transport.resume !== undefined
+  const list = createThreadList({
+    threads,
+    read: () => readRecords(storage, prefix),
+    keyOf,
+    mayRun: ({ open }) => open?.isAccepted === true && (canResume || storage.isShared),
+    onUse: () => news.open(),
+  })
   let isDisposed = false
+  let isWiped = false
 
-  function open({ agentId, threadKey = 'current', ...rest }: ThreadOptions): OwnedThread {
-    const key = storageKey(options.userScope, agentId, threadKey)
+  function onChanged(recordId: string): void {
+    for (const thread of threads.values()) thread.refresh(recordId)
+    void list.reread()
+  }
+
+  /** By another tab, or while a thread of that name was being opened here. */
+  function onRemoved({ id }: Pick<ThreadRecord, 'id'>): void {
+    for (const thread of threads.values()) {
+      if (thread.record.current.id === id) void thread.remove(true)
+    }
+    void list.reread()
+  }
+
+  function keyOf({ agentId, threadKey }: ThreadName): string {
+    return storageKey(options.userScope, agentId, threadKey)
+  }
+
+  /** The keeper of a thread that is not open. */
+  function keeperOf(name: ThreadName): RecordKeeper {
+    const key = keyOf(name)
+    const fresh = newThreadRecord(name.agentId, name.threadKey, null)
+    return unwritten.get(key) ?? keepRecord(storage, key, fresh)
+  }
+
+  /** Opens a thread, or the one that a conversation is `moved` to with what was shown of it. */
+  function open(
+    options: ThreadOptions,
+    moved?: ThreadRecord,
+    shown?: readonly Turn[],
+  ): OwnedThread {
+    const key = keyOf({ ...options, threadKey: options.threadKey ?? 'current' })
     const known = threads.get(key)
     if (known !== undefined) return known
+    const thread = make(options, moved, shown)
+    unwritten.delete(key)
+    threads.set(key, thread)
+    list.look(key)
+    return thread
+  }
+
+  function make(
+    { agentId, threadKey = 'current', ...rest }: ThreadOptions,
+    moved?: ThreadRecord,
+    shown?: readonly Turn[],
+  ): OwnedThread {
+    const key = keyOf({ agentId, threadKey })
     const fresh = newThreadRecord(agentId, threadKey, rest.threadRef ?? null)
-    const record = unwritten.get(key) ?? keepRecord(storage, key, fresh)
+    const record =
+      unwritten.get(key) ?? keepRecord(storage, key, fresh, () => list.look(key), moved)
     if (rest.threadRef !== undefined && unwritten.has(key))
       record.update({ threadRef: rest.threadRef })
-    unwritten.delete(key)
-    const { initialTurns = [] } = rest
+    const { completion = 'message-final', whenBusy = 'refuse' } = rest
+    const { initialTurns: given = [] } = rest
+    const initialTurns = tools?.checkTurns(given) ?? given
     const thread: OwnedThread = createThread({
       agentId,
       threadKey,
-      transport: options.transport,
-      completion: rest.completion ?? 'message-final',
+      transport,
+      completion,
       schedule: options.schedule ?? createAnimationFrames(),
       silence,
       rateLimit,
-      whenBusy: rest.whenBusy ?? 'refuse',
-      initialTurns: tools?.checkTurns(initialTurns) ?? initialTurns,
+      whenBusy,
+      initialTurns,
+      turns: shown ?? initialTurns,
+      archive: (left, turns) => archive(left, turns, { agentId, completion, whenBusy }),
       tools,
       record,
       transcript: transcripts && keepTranscript(transcripts, prefix),
       tabs: threadTabs(tabs, news, key, storage.isShared, () => record.current.id),
       uploads,
       observer: {
+        onChange: () => list.look(key),
         onEvent: (event) => isolate(options.onEvent, event, thread),
         onThreadRef: (threadRef) => isolate(options.onThread, thread, threadRef),
         onRunAccepted(runId, ready) {
@@ -98,12 +153,21 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
       },
     })
     if (isDisposed) thread.dispose()
-    threads.set(key, thread)
     return thread
+  }
+
+  /** Moves a conversation to a key of its own, where it goes on. */
+  function archive(record: ThreadRecord, turns: readonly Turn[], options: ThreadOptions): void {
+    const moved = isWiped ? null : movedRecord(record, canResume)
+    if (moved === null) return
+    const shown = leftTurns(turns, moved.open, canResume)
+    const thread = open({ ...options, threadKey: moved.threadKey }, moved, shown)
+    if (moved.open?.end === null) thread.store.subscribe(() => undefined)() // which has it gone on with
   }
 
   function dispose(): void {
     isDisposed = true
+    disposing.abort()
     rateLimit.gate.close()
     for (const thread of threads.values()) thread.dispose()
     uploads?.dispose()
@@ -111,34 +175,44 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     listeners.clear()
   }
 
-  function draftOf({ agentId, threadKey }: ThreadName): MovableDraft {
-    const key = storageKey(options.userScope, agentId, threadKey)
-    const fresh = newThreadRecord(agentId, threadKey, null)
-    const record = unwritten.get(key) ?? keepRecord(storage, key, fresh)
+  function draftOf(name: ThreadName): MovableDraft {
+    const key = keyOf(name)
+    const record = keeperOf(name)
     return threads.get(key) ?? draftOfRecord(record, () => unwritten.set(key, record))
   }
 
   /** Every thread that is open here or remembered. */
-  async function names(): Promise<readonly ThreadName[]> {
-    const records = await readRecords(storage, storagePrefix(options.userScope))
-    const unopened = records.filter(
-      ({ agentId, threadKey }) => !threads.has(storageKey(options.userScope, agentId, threadKey)),
-    )
+  async function names(): ReturnType<Claimable['names']> {
+    const records = await readRecords(storage, prefix)
+    const unopened = records.filter((name) => !threads.has(keyOf(name)))
     return [...threads.values(), ...unopened]
   }
 
   /** Forgets all of the user here, as this tab or another one was told to. */
   async function forget(): Promise<void> {
+    isWiped = true
     dispose()
     unwritten.clear()
     await Promise.all([...threads.values()].map((thread) => thread.wipe()))
+    list.clear()
     // A storage that cannot be read holds nothing that could be read by the next user either.
     await within(longestAnswer, removeAll(storage, prefix))
     if (transcripts !== undefined) await within(longestAnswer, clearAll(transcripts, prefix))
   }
 
   const client: FluoClient = {
-    thread: open,
+    thread: (threadOptions) => open(threadOptions),
+    threads: list.store,
+    ...changeThreads({
+      find: (name) => threads.get(keyOf(name)),
+      make,
+      list,
+      news,
+      transcripts,
+      prefix,
+      onRemoved,
+      stop: ({ run }) => void tellStop(run, { ...rateLimit, transport, signal: disposing.signal }),
+    }),
     uploads: uploads ?? null,
     async claim(from) {
       if (from === client) return
