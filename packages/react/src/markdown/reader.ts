@@ -100,7 +100,10 @@ class GrowingText {
       const lines = mend(all, tail.length > 0)
       const unit = { lines, joint: this.#joint }
       const read = readUnit(unit, this.#defined)
-      const cut = findCut(read, this.#open, this.#cells())
+      // What is mended may read as other blocks, so lines that have ended decide as they are.
+      const isAsItIs = this.#open.every((line, index) => lines[index] === line)
+      const decides = isAsItIs ? read : readUnit({ ...unit, lines: all }, this.#defined)
+      const cut = findCut(decides, this.#open, this.#cells())
       if (cut === null) return this.#withOpen(blocksOf(unit, read), length)
       this.#settle(cut.at, cut.joint)
     }
