@@ -97,7 +97,7 @@ class GrowingText {
       const all = [...this.#open, ...tail]
       const length = all.reduce((sum, line) => sum + line.length + 1, 0)
       if (this.#long !== null && length < this.#long.length * 1.125) return this.#long.blocks
-      const lines = mend(all, tail.length > 0)
+      const lines = mend(all, tail.length > 0, this.#joint?.type === 'table')
       const unit = { lines, joint: this.#joint }
       const read = readUnit(unit, this.#defined)
       // What is mended may read as other blocks, so lines that have ended decide as they are.
