@@ -4,6 +4,7 @@ import { useMessagePart } from '../message/message-context.ts'
 import { PartPlaceContext } from '../message/part-place.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { Blocks } from './blocks.tsx'
+import { KeepSelection } from './keep-selection.tsx'
 import { MarkdownOptionsContext, type MarkdownCode } from './markdown-options.ts'
 import { createReader } from './reader.ts'
 
@@ -19,7 +20,7 @@ export type MarkdownTextProps = PartProps<'div', MarkdownTextState> & {
 /**
  * The text of the part around as Markdown, in the place of `Message.Text`. Renders a `<div>` with an element for each block, in the
  * direction of its words. Raw HTML is shown as text, no image is fetched, links lead to `http`, `https` and `mailto` only. What is half there while the answer grows is shown as what it
- * is going to be. Re-renders with its part; a block that has ended never does.
+ * is going to be. Re-renders with its part; a block that has ended never does, and what is selected stays selected while the text grows.
  */
 export function MarkdownText({
   headingLevel = 4,
@@ -34,7 +35,13 @@ export function MarkdownText({
   const element = usePart('div', props, {
     part: 'markdown-text',
     state: { isGrowing },
-    props: { children: <Blocks nodes={blocks} isEnd={isGrowing} /> },
+    props: {
+      children: (
+        <KeepSelection>
+          <Blocks nodes={blocks} isEnd={isGrowing} />
+        </KeepSelection>
+      ),
+    },
   })
   return <MarkdownOptionsContext value={options}>{element}</MarkdownOptionsContext>
 }
