@@ -1,6 +1,7 @@
 'use client'
 import { memo, use, type NamedExoticComponent, type ReactNode } from 'react'
 import { Code } from './code.tsx'
+import { Grouped } from './grouped.tsx'
 import { Inlines } from './inline.tsx'
 import { List } from './list.tsx'
 import { MarkdownOptionsContext } from './markdown-options.ts'
@@ -15,9 +16,11 @@ interface BlocksProps {
 
 /** Blocks below each other. Renders no element of its own. */
 export function Blocks({ nodes, isEnd }: BlocksProps): ReactNode {
-  return nodes.map((node, index) => (
-    <Block key={index} node={node} isEnd={isEnd && index === nodes.length - 1} />
-  ))
+  return (
+    <Grouped items={nodes} isEnd={isEnd}>
+      {(node, index, isHere) => <Block key={index} node={node} isEnd={isHere} />}
+    </Grouped>
+  )
 }
 
 interface BlockProps {

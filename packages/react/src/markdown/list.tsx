@@ -1,6 +1,7 @@
 'use client'
 import { memo, type ReactNode } from 'react'
 import { Block } from './blocks.tsx'
+import { Grouped } from './grouped.tsx'
 import { Inlines } from './inline.tsx'
 import type { ItemNode, ListNode } from './nodes.ts'
 import { useMarkdownLabels } from './use-markdown-labels.ts'
@@ -12,9 +13,11 @@ interface ListProps {
 
 /** A list, as `<ul>` or `<ol>`. */
 export function List({ node: { start, isLoose, items }, isEnd }: ListProps): ReactNode {
-  const content = items.map((item, index) => (
-    <Item key={index} item={item} isLoose={isLoose} isEnd={isEnd && index === items.length - 1} />
-  ))
+  const content = (
+    <Grouped items={items} isEnd={isEnd} shared={isLoose}>
+      {(item, index, isHere) => <Item key={index} item={item} isLoose={isLoose} isEnd={isHere} />}
+    </Grouped>
+  )
   if (start === null) {
     return (
       <ul data-part="markdown-list" dir="auto">

@@ -1,11 +1,22 @@
+/** Marks that something was opened with, and where in the text they stand. */
+interface Opener {
+  readonly mark: string
+  readonly at: number
+}
+
+/** What is open at the end of a text: emphasis, brackets, and the place up to which nothing is half there. */
+interface OpenMarks {
+  readonly openers: Opener[]
+  readonly brackets: number[]
+  whole: number
+}
+
 /**
  * The end of a text in a line, with its half-open marks closed: emphasis and code end where the text ends, half a link is its
  * words alone, and an address that may go on is no link yet.
  */
 export function mendInline(text: string): string {
-  const open: string[] = []
-  const brackets: number[] = []
-  let whole = 0
+  const open: OpenMarks = { openers: [], brackets: [], whole: 0 }
   let at = 0
   while (at < text.length) {
     const letter = text.charAt(at)
@@ -13,31 +24,39 @@ export function mendInline(text: string): string {
     if (letter === '`') {
       const end = endOfCode(text, at, length)
       if (end === null) return closeCode(text, at, length, open)
-      whole = at = end
+      open.whole = at = end
       continue
     }
-    if (letter === '[' && !isWord(text.charAt(at - 1))) brackets.push(at)
+    if (letter === '[' && opensLink(text, at)) open.brackets.push(at)
     if (letter === ']') {
-      const from = brackets.pop()
+      const from = open.brackets.pop()
       const hasTarget = from !== undefined && text.charAt(at + 1) === '('
       const end = hasTarget ? endOfTarget(text, at + 2) : null
       const isHalf = hasTarget ? end === null : at === text.length - 1
       if (from !== undefined && isHalf) {
-        return close(withoutBracket(text.slice(0, at), from), open, whole)
+        open.brackets.push(from)
+        return close(text.slice(0, at), open)
       }
       if (end !== null) {
-        whole = at = end
+        open.whole = at = end
         continue
       }
     }
+    const isAtEnd = at + length >= text.length
+    if (isAtEnd && letter === '~' && length === 1) return close(text.slice(0, at), open)
     if (isDelimiter(letter, length)) {
-      if (at + length >= text.length) return close(endAt(text, at, length, open), open, whole)
-      delimit(text, at, length, open)
+      if (isAtEnd) return close(endAt(text, at, length, open.openers), open)
+      delimit(text, at, length, open.openers)
     }
     at += letter === '[' || letter === ']' ? 1 : length
   }
-  const half = brackets.at(-1)
-  return close(half === undefined ? text : withoutBracket(text, half), open, whole)
+  return close(text, open)
+}
+
+/** Whether a bracket may begin a link: its words stand right behind it, and without it the line is still what it is. */
+function opensLink(text: string, at: number): boolean {
+  if (isWord(text.charAt(at - 1))) return false
+  return !/^(?:\s|[-+*][ \t]|#{1,6}[ \t]|[>|]|\d{1,9}[.)][ \t])/.test(text.slice(at + 1, at + 12))
 }
 
 function runAt(text: string, at: number): number {
@@ -59,13 +78,14 @@ function endOfCode(text: string, from: number, length: number): number | null {
   return null
 }
 
-function closeCode(text: string, at: number, length: number, open: readonly string[]): string {
+function closeCode(text: string, at: number, length: number, open: OpenMarks): string {
   let end = text.length
   while (end > at + length && text.charAt(end - 1) === '`') end -= 1
   const code = text.slice(at + length, end)
-  const shown =
-    code === '' ? text.slice(0, at) : text.slice(0, at + length) + code + '`'.repeat(length)
-  return shown.trimEnd() + closersOf(open)
+  return finish(
+    code === '' ? text.slice(0, at) : text.slice(0, at + length) + code + '`'.repeat(length),
+    open,
+  )
 }
 
 /** Behind the bracket that ends where a link leads. */
@@ -83,54 +103,80 @@ function endOfTarget(text: string, from: number): number | null {
   return null
 }
 
-function withoutBracket(text: string, at: number): string {
-  const isImage = text.charAt(at - 1) === '!'
-  return text.slice(0, isImage ? at - 1 : at) + text.slice(at + 1)
-}
-
 function isDelimiter(letter: string, length: number): boolean {
   return letter === '*' || letter === '_' || (letter === '~' && length === 2)
 }
 
 /** A run of marks inside of a text opens something, closes something, or is what it is. */
-function delimit(text: string, at: number, length: number, open: string[]): void {
+function delimit(text: string, at: number, length: number, openers: Opener[]): void {
   const mark = text.charAt(at)
   const before = text.charAt(at - 1)
   const after = text.charAt(at + length)
   if (mark === '_' && isWord(before) && isWord(after)) return
   let rest = length
-  if (!isSpace(before)) rest = closeWith(mark, rest, open)
+  if (!isSpace(before)) rest = closeWith(mark, rest, openers)
   const canOpen = !isSpace(after) && (isWord(after) || !isWord(before))
-  if (rest > 0 && canOpen) open.push(mark.repeat(rest))
+  if (rest > 0 && canOpen) openers.push({ mark: mark.repeat(rest), at: at + length - rest })
 }
 
-function closeWith(mark: string, length: number, open: string[]): number {
+function closeWith(mark: string, length: number, openers: Opener[]): number {
   let rest = length
-  for (let top = open.at(-1); top?.startsWith(mark) && rest > 0; top = open.at(-1)) {
-    open.pop()
-    if (top.length > rest) open.push(mark.repeat(top.length - rest))
-    rest -= Math.min(rest, top.length)
+  for (let top = openers.at(-1); top?.mark.startsWith(mark) && rest > 0; top = openers.at(-1)) {
+    const left = top.mark.length - rest
+    openers.pop()
+    if (left > 0) openers.push({ mark: mark.repeat(left), at: top.at })
+    rest -= Math.min(rest, top.mark.length)
   }
   return rest
 }
 
 /** A run at the very end closes what is open, or is left out: nobody knows yet what it is. */
-function endAt(text: string, at: number, length: number, open: string[]): string {
-  const top = open.at(-1)
-  const closesAll = top === text.slice(at) && !isSpace(text.charAt(at - 1))
+function endAt(text: string, at: number, length: number, openers: Opener[]): string {
+  const top = openers.at(-1)
+  const closesAll = top?.mark === text.slice(at) && !isSpace(text.charAt(at - 1))
   if (!closesAll) return text.slice(0, at)
-  closeWith(text.charAt(at), length, open)
+  closeWith(text.charAt(at), length, openers)
   return text
 }
 
-function close(text: string, open: readonly string[], whole: number): string {
-  const kept = text.slice(0, whole)
+function close(text: string, open: OpenMarks): string {
   const rest = text
-    .slice(whole)
+    .slice(open.whole)
     .replace(/\\$/, '')
     .replace(/&(?:#\w{0,7}|\w{1,8})?$/, '')
-  const shown = kept + withoutAddress(rest)
-  return open.length === 0 ? shown : shown.trimEnd() + closersOf(open)
+  return finish(text.slice(0, open.whole) + withoutAddress(rest), open)
+}
+
+/** Leaves out what was opened around nothing so far, and half a link's bracket. Closes the rest. */
+function finish(text: string, { openers, brackets }: OpenMarks): string {
+  const left = [...openers]
+  let shown = text
+  for (let top = left.at(-1); top !== undefined; top = left.at(-1)) {
+    if (!/^[\s![]*$/.test(shown.slice(top.at + top.mark.length))) break
+    shown = shown.slice(0, top.at)
+    left.pop()
+  }
+  shown = withoutHalf(shown, brackets)
+  if (left.length === 0) return shown
+  return (
+    shown.trimEnd() +
+    left
+      .map(({ mark }) => mark)
+      .reverse()
+      .join('')
+  )
+}
+
+/** Without the bracket that half a link begins with, and without the one of a link around half an image. */
+function withoutHalf(text: string, brackets: readonly number[]): string {
+  let shown = text
+  for (const at of brackets.toReversed()) {
+    if (shown.charAt(at) !== '[') continue
+    const isImage = shown.charAt(at - 1) === '!'
+    shown = shown.slice(0, isImage ? at - 1 : at) + shown.slice(at + 1)
+    if (!isImage) break
+  }
+  return shown
 }
 
 /** An address at the very end, which may go on, with its colon escaped: so it is not taken for one. */
@@ -142,10 +188,6 @@ function withoutAddress(text: string): string {
   if (scheme === undefined) return text
   const before = text.slice(0, text.charAt(at - 1) === '<' ? at - 1 : at)
   return before + word.replace(scheme, `${scheme.slice(0, -1)}\\:`)
-}
-
-function closersOf(open: readonly string[]): string {
-  return [...open].reverse().join('')
 }
 
 function isWord(letter: string): boolean {

@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import { chunksOf } from '../../test/grown-markdown.ts'
 import type { Block } from './nodes.ts'
 import { createReader } from './reader.ts'
 
+/** What is shown once the text has come so far, a character at a time: what has ended was cut off on the way. */
 function growing(text: string): readonly Block[] {
-  return createReader().read(text.split(/(?<=\n)/), true)
+  const reader = createReader()
+  for (let at = 1; at < text.length; at += 1) reader.read(chunksOf(text.slice(0, at)), true)
+  return reader.read(chunksOf(text), true)
 }
 
 /** A text that stands in the place of one that is half there: both are shown alike. */
 function whole(text: string): readonly Block[] {
-  return createReader().read(text.split(/(?<=\n)/), false)
+  return createReader().read(chunksOf(text), false)
 }
 
 describe('a text that grows', () => {
@@ -29,6 +33,14 @@ describe('a text that grows', () => {
     ['# **h', '# **h**'],
     ['> **q', '> **q**'],
     ['- a\n- **b', '- a\n- **b**'],
+    ['a **_', 'a'],
+    ['**a** and _**', '**a** and'],
+    ['- **_', '- '],
+    ['**a \\*', '**a \\***'],
+    ['a ~', 'a'],
+    ['a ~~b~', 'a ~~b~~'],
+    ['| a |\n|---|\n| ~', '| a |\n|---|\n| |'],
+    ['about ~5', 'about ~5'],
   ])('shows the marks of %j as what they begin', (half, meant) => {
     expect(growing(half)).toEqual(whole(meant))
   })
@@ -41,6 +53,12 @@ describe('a text that grows', () => {
     ['a [text](https://a.example "ti', 'a text'],
     ['**a [text](https://a.example', '**a text**'],
     ['an ![image](https://a.example', 'an image'],
+    ['a [**', 'a'],
+    ['a [**bold*', 'a **bold**'],
+    ['a [**bold** te', 'a **bold** te'],
+    ['a [`', 'a'],
+    ['a [`co', 'a `co`'],
+    ['a [with `code` in', 'a with `code` in'],
     ['see https://a.exam', 'see https\\://a.exam'],
     ['see <https://a.exam', 'see https\\://a.exam'],
     ['**see https://a.exam', '**see https\\://a.exam**'],
@@ -62,6 +80,13 @@ describe('a text that grows', () => {
     ['a\n>', 'a'],
     ['- a\n- [', '- a'],
     ['- a\n- [x]', '- a'],
+    ['1', ''],
+    ['1. a\n\n2', '1. a'],
+    ['```', ''],
+    ['```ts', ''],
+    ['So:\n```ts', 'So:'],
+    ['1. a\n   ```sh', '1. a'],
+    ['- ```\n  a\n  ', '- ```\n  a\n  ```'],
   ])('leaves the end of %j out until it says what it is', (half, meant) => {
     expect(growing(half)).toEqual(whole(meant))
   })
@@ -73,6 +98,15 @@ describe('a text that grows', () => {
     ['text\n| a | b |\n| :-', 'text\n| a | b |\n|---|---|'],
     ['| a |\n|---|\n| **x', '| a |\n|---|\n| **x** |'],
     ['| a | b |\n|---|---|\n| *x', '| a | b |\n|---|---|\n| *x* | |'],
+    ['- x\n\n  | a | b |\n', '- x\n\n  | a | b |\n  |---|---|'],
+    ['1. x\n\n   - y\n\n     | a |\n     |-', '1. x\n\n   - y\n\n     | a |\n     |---|'],
+    ['- x\n\n  | a |\n  ', '- x\n\n  | a |\n  |---|'],
+    ['> | a | b', '> | a | b |\n> |---|---|'],
+    ['> x\n>\n> | a |\n> |-', '> x\n>\n> | a |\n> |---|'],
+    ['| a |\n|---|\n| 1 |\n| 2 |\n', '| a |\n|---|\n| 1 |\n| 2 |'],
+    ['| a |\n|---|\n| 1 |\n| 2 |\n|', '| a |\n|---|\n| 1 |\n| 2 |'],
+    ['| a |\n|---|\n| 1 |\n| 2 |\n| ', '| a |\n|---|\n| 1 |\n| 2 |'],
+    ['| a |\n|---|\n| 1 |\n| 2 |\n| -', '| a |\n|---|\n| 1 |\n| 2 |\n| - |'],
   ])('shows %j as the table that it begins', (half, meant) => {
     expect(growing(half)).toEqual(whole(meant))
   })
@@ -89,6 +123,7 @@ describe('a text that grows', () => {
       { type: 'code', language: 'ts', lines: ['a'], isOpen: true },
     ])
     expect(growing('- ```\n  a **b')).toEqual(whole('- ```\n  a **b\n  ```'))
+    expect(growing('1. a\n   ```sh\n')).toEqual(whole('1. a\n   ```sh\n   ```'))
     expect(growing('    a **b')).toEqual(whole('    a **b'))
   })
 

@@ -6,28 +6,39 @@ const halfMark =
   /^[ \t>]*(?:#{1,6}|[-=+*_]{1,2}|[-=]+|`{1,2}|~{1,2}|>|\d{1,9}[.)]|\||[-+*][ \t]+\[[ xX]?\]?)[ \t]*$/
 const digits = /^[ \t>]*\d{1,9}$/
 const opensLeaf = /^[ \t]*(?:[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|>|\|)/
+const row = /^[ \t>]*\|/
 const fence = /^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})([^`]*)$/
 
 /**
  * The lines that are open, with what is only half there made whole, so that neither marks nor a wrong block flash by.
- * Changes nothing but the end of the last line, and may add or leave out one. `hasTail` says whether that line still grows.
+ * Changes nothing but the end of the last leaf, and may add or leave out a line. `hasTail` says whether the last line
+ * still grows, `isInTable` whether the first one is a row of a table whose head stands above.
  */
-export function mend(lines: readonly string[], hasTail: boolean): readonly string[] {
+export function mend(
+  lines: readonly string[],
+  hasTail: boolean,
+  isInTable: boolean,
+): readonly string[] {
   const last = lines.at(-1)
-  if (last === undefined || isBlank(last)) return lines
+  if (last === undefined) return lines
   const before = lines.slice(0, -1)
-  if (isInFence(before)) return hasTail && /^[ \t>]*[`~]+$/.test(last) ? before : lines
+  if (isInFence(before)) return hasTail && /^[ \t>]*[`~]*$/.test(last) ? before : lines
+  if (isBlank(last)) return hasTail ? mend(before, false, isInTable) : lines
   if (/^(?: {4}|\t)/.test(lines[0] ?? '')) return lines
-  const follows = before.length > 0 && !isBlank(before.at(-1))
-  if (hasTail && (halfMark.test(last) || (follows && digits.test(last)))) {
-    return withHead(before, false) ?? before
-  }
-  const table = withHead(lines, hasTail)
+  const hasHead = isInTable && !lines.some(isBlank)
+  if (hasTail && isHalf(last)) return hasHead ? before : (withHead(before, false) ?? before)
+  const table = hasHead ? null : withHead(lines, hasTail)
   if (table !== null) return table
+  if (fence.test(last)) return lines
   const from = startOfLeaf(lines)
   const leaf = lines.slice(from).join('\n')
-  const at = last.startsWith('|') ? endOfCells(leaf) : (opensLeaf.exec(leaf)?.[0].length ?? 0)
+  const at = row.test(last) ? endOfCells(leaf) : (opensLeaf.exec(leaf)?.[0].length ?? 0)
   return [...lines.slice(0, from), ...(leaf.slice(0, at) + mendInline(leaf.slice(at))).split('\n')]
+}
+
+/** Whether nobody knows yet what a line is going to be: a mark, a number of a list, what stands behind a fence. */
+function isHalf(line: string): boolean {
+  return halfMark.test(line) || digits.test(line) || fence.test(line)
 }
 
 /** Whether a fence has been opened and not closed, in whatever it stands. */
@@ -55,14 +66,17 @@ function endOfCells(row: string): number {
 
 /** A line that begins like the head of a table is one, for as long as the line below has not said otherwise. */
 function withHead(lines: readonly string[], hasTail: boolean): readonly string[] | null {
-  const rows = lines.length - 1 - lines.findLastIndex((line) => !/^ {0,3}\|/.test(line))
+  const rows = lines.length - 1 - lines.findLastIndex((line) => !row.test(line))
   const last = lines.at(-1) ?? ''
-  if (rows === 1) return last.length < 2 ? null : [...lines, rule(last)]
-  const isHalfRule = rows === 2 && hasTail && /^[ |:-]*$/.test(last)
-  return isHalfRule ? [...lines.slice(0, -1), rule(lines.at(-2) ?? '')] : null
+  if (rows === 1) return last.trim().length < 2 ? null : [...lines, ruleBelow(last)]
+  const isHalfRule = rows === 2 && hasTail && /^[ \t>]*[ |:-]*$/.test(last)
+  return isHalfRule ? [...lines.slice(0, -1), ruleBelow(lines.at(-2) ?? '')] : null
 }
 
-function rule(head: string): string {
-  const cells = head.trim().replaceAll(/\\[^]/g, '').replace(/^\|/, '').replace(/\|$/, '')
-  return '|-'.repeat(cells.split('|').length)
+/** The line below the head of a table, as far in as the head. */
+function ruleBelow(head: string): string {
+  const [around = ''] = /^[ \t>]*/.exec(head) ?? []
+  const cells = head.slice(around.length).trim().replaceAll(/\\[^]/g, '')
+  const columns = cells.replace(/^\|/, '').replace(/\|$/, '').split('|').length
+  return around + '|-'.repeat(columns)
 }

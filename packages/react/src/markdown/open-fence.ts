@@ -10,10 +10,10 @@ export interface Fence {
 
 const opening = /^( {0,3})(`{3,}|~{3,})(.*)$/
 
-/** The fence that a line opens. */
+/** The fence that a line opens. One with a pipe in it may be the head of a table, which only the parser tells. */
 export function fenceOf(line: string): Fence | null {
   const [, indent = '', mark = '', info = ''] = opening.exec(line) ?? []
-  if (mark === '' || (mark.startsWith('`') && info.includes('`'))) return null
+  if (mark === '' || (mark.startsWith('`') && info.includes('`')) || info.includes('|')) return null
   return { indent: indent.length, mark, info }
 }
 

@@ -103,6 +103,12 @@ const line = fc.constantFrom(
   '![i](u)',
   '\r',
   'x\ry',
+  '[',
+  '![1. x',
+  '**a [- x',
+  '> >***y',
+  '*   \t',
+  '```a | b',
 )
 const text = fc
   .tuple(
@@ -132,6 +138,16 @@ describe('createReader', () => {
       { numRuns: 300 },
     )
   }, 300_000)
+
+  it.each([
+    'Result:\n[\n  1,\n  2\n]',
+    'See the note\n[1. of the list\n\nmore',
+    'text\n![- a\nmore',
+    '```a | b\n|---|---|\n\n```\na',
+  ])('takes no half-open mark for the end of a block, as in %j', (text) => {
+    const cuts = Array.from(text, (_, at) => at)
+    expect(grownOf(text, cuts)).toEqual(wholeOf(text))
+  })
 
   it('keeps the blocks that have ended, the very same, while the last one grows', () => {
     const reader = createReader()

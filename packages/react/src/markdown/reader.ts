@@ -3,7 +3,7 @@ import { closes, fenceOf, openCode, type Fence } from './open-fence.ts'
 import { mend } from './mend.ts'
 import type { Block } from './nodes.ts'
 import type { Reference } from './parse.ts'
-import { endsBlank, join, readUnit, type Joint, type ReadUnit, type Unit } from './unit.ts'
+import { append, endsBlank, readUnit, type Joint, type ReadUnit, type Unit } from './unit.ts'
 
 /** Above this length a block that grows is read again only once it has grown by an eighth, in UTF-16 units. */
 const longBlock = 20_000
@@ -50,7 +50,7 @@ interface OpenFence {
 class GrowingText {
   #seen: readonly string[] = []
   #units: SettledUnit[] = []
-  #settled: readonly Block[] = []
+  #settled: Block[] = []
   readonly #defined = new Map<string, Reference>()
   readonly #waiting = new Map<string, Set<SettledUnit>>()
   #open: string[] = []
@@ -60,7 +60,11 @@ class GrowingText {
 
   /** Whether what was read is the beginning of these chunks. */
   goesOnWith(chunks: readonly string[]): boolean {
-    return this.#seen.every((chunk, index) => chunk === chunks[index])
+    // Once a frame over every line of an answer: a call for each is felt.
+    for (let index = 0; index < this.#seen.length; index += 1) {
+      if (this.#seen[index] !== chunks[index]) return false
+    }
+    return true
   }
 
   read(chunks: readonly string[], isGrowing: boolean): readonly Block[] {
@@ -97,17 +101,21 @@ class GrowingText {
       const all = [...this.#open, ...tail]
       const length = all.reduce((sum, line) => sum + line.length + 1, 0)
       if (this.#long !== null && length < this.#long.length * 1.125) return this.#long.blocks
-      const lines = mend(all, tail.length > 0)
+      const lines = mend(all, tail.length > 0, this.#joint?.type === 'table')
       const unit = { lines, joint: this.#joint }
       const read = readUnit(unit, this.#defined)
-      const cut = findCut(read, this.#open, this.#cells())
+      // What is mended may read as other blocks, so lines that have ended decide as they are.
+      const isAsItIs = this.#open.every((line, index) => lines[index] === line)
+      const decides = isAsItIs ? read : readUnit({ ...unit, lines: all }, this.#defined)
+      const cut = findCut(decides, this.#open, this.#cells())
       if (cut === null) return this.#withOpen(blocksOf(unit, read), length)
       this.#settle(cut.at, cut.joint)
     }
   }
 
   #withOpen(open: readonly Block[], length: number): readonly Block[] {
-    const blocks = join(this.#settled, open, this.#joint, this.#isGapBlank())
+    const blocks = [...this.#settled]
+    append(blocks, open, this.#joint, this.#isGapBlank())
     this.#long = length > longBlock ? { length, blocks } : null
     return blocks
   }
@@ -148,7 +156,7 @@ class GrowingText {
     const read = known ?? readUnit(unit, this.#defined)
     unit.blocks = blocksOf(unit, read)
     this.#units.push(unit)
-    this.#settled = join(this.#settled, unit.blocks, unit.joint, isGapBlank)
+    append(this.#settled, unit.blocks, unit.joint, isGapBlank)
     this.#open = this.#open.slice(count)
     this.#joint = joint
     this.#fence = null
@@ -182,7 +190,7 @@ class GrowingText {
     let before: Unit | undefined
     for (const unit of this.#units) {
       const isGapBlank = before !== undefined && endsBlank(before)
-      this.#settled = join(this.#settled, unit.blocks, unit.joint, isGapBlank)
+      append(this.#settled, unit.blocks, unit.joint, isGapBlank)
       before = unit
     }
   }

@@ -1,5 +1,6 @@
 'use client'
 import { memo, type ReactNode } from 'react'
+import { Grouped } from './grouped.tsx'
 import { Inlines } from './inline.tsx'
 import type { Align, Inline, TableNode } from './nodes.ts'
 import { useMarkdownLabels } from './use-markdown-labels.ts'
@@ -29,9 +30,9 @@ export function Table({ node: { align, head, rows }, isEnd }: TableProps): React
         </thead>
         {rows.length > 0 && (
           <tbody>
-            {rows.map((row, index) => (
-              <Row key={index} row={row} align={align} isEnd={isEnd && index === rows.length - 1} />
-            ))}
+            <Grouped items={rows} isEnd={isEnd}>
+              {(row, index, isHere) => <Row key={index} row={row} align={align} isEnd={isHere} />}
+            </Grouped>
           </tbody>
         )}
       </table>

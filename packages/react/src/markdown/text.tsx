@@ -1,11 +1,11 @@
 'use client'
-import { memo, use, useMemo, useState, type ReactNode } from 'react'
+import { use, useMemo, useState, type ReactNode } from 'react'
 import { useMessagePart } from '../message/message-context.ts'
 import { PartPlaceContext } from '../message/part-place.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
-import { Block } from './blocks.tsx'
+import { Blocks } from './blocks.tsx'
+import { KeepSelection } from './keep-selection.tsx'
 import { MarkdownOptionsContext, type MarkdownCode } from './markdown-options.ts'
-import type { Block as BlockNode } from './nodes.ts'
 import { createReader } from './reader.ts'
 
 /** `data-growing` while more of the text may come. */
@@ -17,13 +17,10 @@ export type MarkdownTextProps = PartProps<'div', MarkdownTextState> & {
   readonly renderCode?: ((code: MarkdownCode) => ReactNode) | undefined
 }
 
-/** Blocks are rendered in groups of this size, so that a frame compares groups and renders the last one only. */
-const groupSize = 32
-
 /**
  * The text of the part around as Markdown, in the place of `Message.Text`. Renders a `<div>` with an element for each block, in the
  * direction of its words. Raw HTML is shown as text, no image is fetched, links lead to `http`, `https` and `mailto` only. What is half there while the answer grows is shown as what it
- * is going to be. Re-renders with its part; a block that has ended never does.
+ * is going to be. Re-renders with its part; a block that has ended never does, and what is selected stays selected while the text grows.
  */
 export function MarkdownText({
   headingLevel = 4,
@@ -35,40 +32,16 @@ export function MarkdownText({
   const [reader] = useState(createReader)
   const blocks = reader.read('chunks' in part ? part.chunks : [], isGrowing)
   const options = useMemo(() => ({ headingLevel, renderCode }), [headingLevel, renderCode])
-  const groups = Array.from({ length: Math.ceil(blocks.length / groupSize) }, (_, group) => (
-    <BlockGroup key={group} blocks={blocks} from={group * groupSize} isGrowing={isGrowing} />
-  ))
   const element = usePart('div', props, {
     part: 'markdown-text',
     state: { isGrowing },
-    props: { children: groups },
+    props: {
+      children: (
+        <KeepSelection>
+          <Blocks nodes={blocks} isEnd={isGrowing} />
+        </KeepSelection>
+      ),
+    },
   })
   return <MarkdownOptionsContext value={options}>{element}</MarkdownOptionsContext>
-}
-
-interface BlockGroupProps {
-  readonly blocks: readonly BlockNode[]
-  readonly from: number
-  readonly isGrowing: boolean
-}
-
-const BlockGroup = memo(function BlockGroup({ blocks, from, isGrowing }: BlockGroupProps) {
-  return blocks.slice(from, from + groupSize).map((node, index) => {
-    const isLast = from + index === blocks.length - 1
-    return <Block key={from + index} node={node} isEnd={isGrowing && isLast} />
-  })
-}, isSameGroup)
-
-function isSameGroup(before: BlockGroupProps, after: BlockGroupProps): boolean {
-  if (endOf(before) !== endOf(after)) return false
-  for (let index = after.from; index < after.from + groupSize; index += 1) {
-    if (before.blocks[index] !== after.blocks[index]) return false
-  }
-  return true
-}
-
-/** The block of this group at which the text grows, if it is in this one. */
-function endOf({ blocks, from, isGrowing }: BlockGroupProps): number | null {
-  const last = blocks.length - 1
-  return isGrowing && last < from + groupSize ? last : null
 }

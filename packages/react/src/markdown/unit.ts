@@ -56,27 +56,34 @@ function withoutBefore(placed: PlacedBlock, count: number): PlacedBlock {
   return { ...moved, block: { ...block, items: block.items.slice(1) } }
 }
 
-/** The blocks with those of another unit behind them; a joint makes one of the two that meet. */
-export function join(
-  blocks: readonly Block[],
+/** Puts the blocks of another unit behind those that are there; a joint makes one of the two that meet. */
+export function append(
+  blocks: Block[],
   next: readonly Block[],
   joint: Joint | null,
   isGapBlank: boolean,
-): readonly Block[] {
-  const last = blocks.at(-1)
+): void {
   const [first, ...rest] = next
-  if (joint === null || first === undefined || last === undefined) return [...blocks, ...next]
-  if (last.type === 'list' && first.type === 'list') {
-    if (first.items.length === 0) return [...blocks, ...rest]
+  const met = joint === null || first === undefined ? null : meet(blocks.at(-1), first, isGapBlank)
+  if (met === null) {
+    for (const block of next) blocks.push(block)
+    return
+  }
+  blocks[blocks.length - 1] = met
+  for (const block of rest) blocks.push(block)
+}
+
+/** The list or table that goes on with another; null where the two are not of one kind. */
+function meet(last: Block | undefined, first: Block, isGapBlank: boolean): Block | null {
+  if (last?.type === 'list' && first.type === 'list') {
+    if (first.items.length === 0) return last
     const isLoose = last.isLoose || first.isLoose || isGapBlank
-    const list = { ...last, isLoose, items: [...last.items, ...first.items] }
-    return [...blocks.slice(0, -1), list, ...rest]
+    return { ...last, isLoose, items: [...last.items, ...first.items] }
   }
-  if (last.type === 'table' && first.type === 'table') {
-    const table = { ...last, rows: [...last.rows, ...first.rows] }
-    return [...blocks.slice(0, -1), table, ...rest]
+  if (last?.type === 'table' && first.type === 'table') {
+    return { ...last, rows: [...last.rows, ...first.rows] }
   }
-  return [...blocks, ...next]
+  return null
 }
 
 /** Whether a unit ends with a blank line behind something. */

@@ -2,6 +2,7 @@ import type { Turn } from '@fluokit/core'
 import type { StoreApi } from 'zustand/vanilla'
 import type { LogScroll } from '../chat-thread/root-context.ts'
 import { holdPlace } from './hold-place.ts'
+import { isAnchored } from './is-anchored.ts'
 import { createRowHeights } from './row-heights.ts'
 import { isSamePlaces, placesOf, type RowPlace, type Span } from './row-spans.ts'
 import { rowsInUse, selectedRows } from './rows-in-use.ts'
@@ -34,7 +35,7 @@ export interface RowWindow {
  */
 export function createRowWindow(scroll: StoreApi<LogScroll> | undefined): RowWindow {
   const listeners = new Set<() => void>()
-  const heights = createRowHeights(change)
+  const heights = createRowHeights({ onChange: change, onGrow: holdBelow })
   let version = 0
   let shownVersion = 0
   let turns: readonly Turn[] = []
@@ -78,6 +79,13 @@ export function createRowWindow(scroll: StoreApi<LogScroll> | undefined): RowWin
   /** Remembers what must stay where it is; null while the log is at its end, where it is held already. */
   function hold(): (() => void) | null {
     return list === null || log === null || isFollowing() ? null : holdPlace(log, list)
+  }
+
+  /** What is read stays where it is when a row above it grows, as by a picture that comes late. */
+  function holdBelow(row: HTMLElement, by: number): void {
+    if (log === null || isFollowing() || isAnchored(log)) return
+    const isAbove = row.getBoundingClientRect().bottom - by <= log.getBoundingClientRect().top
+    if (isAbove) log.scrollTop += by
   }
 
   /** Goes to the end before the first rows are painted, and renders none on the way there. */

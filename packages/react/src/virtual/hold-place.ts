@@ -1,10 +1,11 @@
+import { isAnchored } from './is-anchored.ts'
+
 /**
  * Remembers where the first row in view stands, and returns what puts it there again once other rows have come. Null
  * where the browser does that by itself.
  */
 export function holdPlace(log: HTMLElement, list: HTMLElement): (() => void) | null {
-  // Undefined in Safari before 27.
-  if (getComputedStyle(log).overflowAnchor === 'auto') return null
+  if (isAnchored(log)) return null
   const { top } = log.getBoundingClientRect()
   const rows = list.querySelectorAll<HTMLElement>(':scope > [data-part="chat-thread-row"]')
   const held = [...rows].find((row) => row.getBoundingClientRect().bottom > top)

@@ -25,8 +25,16 @@ export interface RowHeights {
   readonly connect: (log: HTMLElement, list: HTMLElement) => () => void
 }
 
-/** Calls `onChange` when other rows may be in view. */
-export function createRowHeights(onChange: () => void): RowHeights {
+/** What happens to the rows of a log. */
+export interface RowEvents {
+  /** Other rows may be in view. */
+  readonly onChange: () => void
+  /** A row has become so many pixels taller than it was, of itself. */
+  readonly onGrow: (row: HTMLElement, by: number) => void
+}
+
+/** Measures rows, and tells what that brought. */
+export function createRowHeights({ onChange, onGrow }: RowEvents): RowHeights {
   let turns: readonly Turn[] = []
   let log: HTMLElement | null = null
   let list: HTMLElement | null = null
@@ -42,7 +50,11 @@ export function createRowHeights(onChange: () => void): RowHeights {
       getItemKey: (index) => listed[index]?.id ?? index,
       estimateSize: () => estimate ?? unknownHeight,
       getScrollElement: () => log,
-      observeElementRect,
+      observeElementRect: (instance, report) =>
+        observeElementRect(instance, (rect) => {
+          report(rect)
+          onChange()
+        }),
       observeElementOffset,
       measureElement,
       scrollToFn: () => undefined,
@@ -55,7 +67,11 @@ export function createRowHeights(onChange: () => void): RowHeights {
     { scrollElement }: Virtualizer<HTMLElement, HTMLElement>,
     report: (offset: number, isScrolling: boolean) => void,
   ): () => void {
-    const tell = (): void => report(offsetInList(), false)
+    // The library calls back only where its range is another than when it last did so: of looks in between it knows nothing.
+    const tell = (): void => {
+      report(offsetInList(), false)
+      onChange()
+    }
     scrollElement?.addEventListener('scroll', tell, { passive: true })
     tell()
     return () => scrollElement?.removeEventListener('scroll', tell)
@@ -63,8 +79,7 @@ export function createRowHeights(onChange: () => void): RowHeights {
 
   function offsetInList(): number {
     if (list === null || log === null) return 0
-    const { top } = log.getBoundingClientRect()
-    return top + log.clientTop - list.getBoundingClientRect().top
+    return log.scrollTop + topOf(log) + log.clientTop - topOf(list)
   }
 
   /** To the fraction of a pixel, or rows that go would move those that stay. What is not displayed has no height to learn. */
@@ -72,7 +87,12 @@ export function createRowHeights(onChange: () => void): RowHeights {
     const index = Number(row.dataset['index'])
     const known = virtualizer.itemSizeCache.get(virtualizer.options.getItemKey(index))
     if (row.getClientRects().length === 0) return known ?? virtualizer.options.estimateSize(index)
-    return entry?.borderBoxSize[0]?.blockSize ?? row.getBoundingClientRect().height
+    if (entry === undefined) return heightOf(row)
+    const height = entry.borderBoxSize[0]?.blockSize ?? heightOf(row)
+    if (known !== undefined && height !== known) onGrow(row, height - known)
+    // The place has been held already, and the browser tells of it a frame later.
+    virtualizer.scrollOffset = offsetInList()
+    return height
   }
 
   return {
@@ -121,4 +141,17 @@ export function createRowHeights(onChange: () => void): RowHeights {
       }
     },
   }
+}
+
+/** Where an element begins on its page, in its own pixels: neither scrolling nor a zoom or transform around it changes that. */
+function topOf(element: HTMLElement): number {
+  // happy-dom has no `offsetParent` at all.
+  const parent = (element.offsetParent ?? null) as HTMLElement | null
+  return element.offsetTop + (parent === null ? 0 : parent.clientTop + topOf(parent))
+}
+
+/** To the fraction of a pixel, but where something around it is zoomed or transformed. */
+function heightOf(row: HTMLElement): number {
+  const { height } = row.getBoundingClientRect()
+  return Math.abs(height - row.offsetHeight) < 1 ? height : row.offsetHeight
 }
