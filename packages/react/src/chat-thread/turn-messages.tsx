@@ -1,19 +1,24 @@
 'use client'
 import type { Turn } from '@fluokit/core'
 import { memo, useSyncExternalStore, type NamedExoticComponent, type ReactNode } from 'react'
-import { messagesOfTurn } from '../chat-messages.ts'
-import { GuardedItem } from '../message/guarded-item.tsx'
+import { messagesOfTurn, type ChatMessage } from '../chat-messages.ts'
+import { Guarded } from '../message/guarded.tsx'
 import {
+  IsNewestContext,
   MessageContext,
   MessagePositionContext,
-  NewestMessageContext,
   TurnInputContext,
 } from '../message/message-context.ts'
 import { plainTextOf } from '../message/plain-text-of.ts'
 import { useThread } from '../use-thread.ts'
 import type { ChatThreadMessagesProps } from './messages.tsx'
 
-export interface TurnMessagesProps extends ChatThreadMessagesProps {
+interface Inner {
+  readonly children: ChatThreadMessagesProps['children']
+  readonly fallback: ChatThreadMessagesProps['fallback']
+}
+
+export interface TurnMessagesProps extends Inner {
   readonly id: string
   /** A settled turn, or null for the newest, which is followed in the store. */
   readonly turn: Turn | null
@@ -36,28 +41,23 @@ export const TurnMessages: NamedExoticComponent<TurnMessagesProps> = memo(functi
   const last = turn === null ? messages.at(-1) : undefined
   return (
     <TurnInputContext value={shown.input}>
-      <NewestMessageContext value={last?.id ?? null}>
-        {messages.map((message, index) => {
-          const item = (
-            <GuardedItem
-              key={message.id}
-              item={message}
-              context={MessageContext}
-              fallback={fallback}
-              textOf={plainTextOf}
-            >
-              {children}
-            </GuardedItem>
-          )
-          if (before === undefined) return item
-          // Around it: only who asks renders again where a message stands elsewhere.
-          return (
-            <MessagePositionContext key={message.id} value={before + index + 1}>
-              {item}
-            </MessagePositionContext>
-          )
-        })}
-      </NewestMessageContext>
+      {messages.map((message, index) => {
+        const scope = (
+          <MessageScope message={message} fallback={fallback}>
+            {children}
+          </MessageScope>
+        )
+        // Around the memoised scope: only who asks renders again where a message is the newest no more.
+        return (
+          <IsNewestContext key={message.id} value={message === last}>
+            {before === undefined ? (
+              scope
+            ) : (
+              <MessagePositionContext value={before + index + 1}>{scope}</MessagePositionContext>
+            )}
+          </IsNewestContext>
+        )
+      })}
     </TurnInputContext>
   )
 })
@@ -75,3 +75,21 @@ function useNewestTurn(isFollowed: boolean): Turn | null {
 function subscribeToNothing(): () => void {
   return () => undefined
 }
+
+interface MessageScopeProps extends Inner {
+  readonly message: ChatMessage
+}
+
+const MessageScope = memo(function MessageScope({
+  message,
+  children,
+  fallback,
+}: MessageScopeProps): ReactNode {
+  return (
+    <MessageContext value={message}>
+      <Guarded item={message} fallback={fallback} textOf={plainTextOf}>
+        {children}
+      </Guarded>
+    </MessageContext>
+  )
+})

@@ -2,7 +2,7 @@
 import { textOf, type Part } from '@fluokit/core'
 import { memo, useMemo, type ReactNode } from 'react'
 import type { ChatMessage } from '../chat-messages.ts'
-import { GuardedItem } from './guarded-item.tsx'
+import { Guarded } from './guarded.tsx'
 import { PartContext, useMessage } from './message-context.ts'
 import { PartPlaceContext, type PartPlace } from './part-place.ts'
 
@@ -37,31 +37,37 @@ export function MessageParts({ children, fallback }: MessagePartsProps): ReactNo
   ))
 }
 
-interface PlacedPartProps extends PartPlace {
+interface PartScopeProps {
   readonly part: Part
   readonly children: MessagePartsProps['children']
   readonly fallback: MessagePartsProps['fallback']
 }
 
-/** Around what renders with the part only: what changes about its place renders only who asks for that. */
+/** Around the memoised scope: what changes about a part's place renders only who asks for it. */
 const PlacedPart = memo(function PlacedPart({
   isNewest,
   isBeforeAnswer,
   nextStartedAt,
-  part,
-  children,
-  fallback,
-}: PlacedPartProps): ReactNode {
+  ...scope
+}: PartScopeProps & PartPlace): ReactNode {
   const place = useMemo(
     () => ({ isNewest, isBeforeAnswer, nextStartedAt }),
     [isNewest, isBeforeAnswer, nextStartedAt],
   )
   return (
     <PartPlaceContext value={place}>
-      <GuardedItem item={part} context={PartContext} fallback={fallback} textOf={rawTextOf}>
-        {children}
-      </GuardedItem>
+      <PartScope {...scope} />
     </PartPlaceContext>
+  )
+})
+
+const PartScope = memo(function PartScope({ part, children, fallback }: PartScopeProps): ReactNode {
+  return (
+    <PartContext value={part}>
+      <Guarded item={part} fallback={fallback} textOf={rawTextOf}>
+        {children}
+      </Guarded>
+    </PartContext>
   )
 })
 

@@ -1,14 +1,14 @@
 'use client'
 import type { Part, TurnInput } from '@fluokit/core'
-import { createContext, use, type Context } from 'react'
+import { createContext, type Context } from 'react'
 import { useRequired } from '../contexts.ts'
 import type { ChatMessage } from '../chat-messages.ts'
 
 /** The message around. */
 export const MessageContext: Context<ChatMessage | null> = createContext<ChatMessage | null>(null)
 
-/** The ID of the thread's last message in the turn around, or null. Told by the list, so that no earlier message need ask the store. */
-export const NewestMessageContext: Context<string | null> = createContext<string | null>(null)
+/** Whether the message around is the thread's last. Told by the list, so that no earlier message need ask the store. */
+export const IsNewestContext: Context<boolean> = createContext(false)
 
 /** The place of the message around in its thread, from 1; null in a list that renders all of them. */
 export const MessagePositionContext: Context<number | null> = createContext<number | null>(null)
@@ -30,10 +30,4 @@ export function useMessage(): ChatMessage {
 /** The part of the `Message.Parts` above. Re-renders when that part changes. Throws outside of it. */
 export function useMessagePart(): Part {
   return useRequired(PartContext, 'A part of a message', 'Message.Parts')
-}
-
-/** Whether the message of the `ChatThread.Messages` above is the thread's last. Re-renders when that changes. */
-export function useIsNewest(): boolean {
-  const { id } = useMessage()
-  return use(NewestMessageContext) === id
 }

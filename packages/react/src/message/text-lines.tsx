@@ -40,11 +40,10 @@ export class TextLines extends Component<TextLinesProps> {
   #write(): void {
     const { texts } = this.props
     texts.forEach((text, index) => {
-      const shown = this.#shown[index] ?? this.#first[index] ?? ''
-      this.#shown[index] = text
-      if (text === shown) return
+      const shown = (this.#shown[index] ??= this.#first[index] ?? '')
       const line = this.#element.current?.children[index]
-      if (line !== undefined) write(line, shown, text)
+      if (line !== undefined && text !== shown) write(line, shown, text)
+      this.#shown[index] = text
     })
     this.#first.length = this.#shown.length = texts.length
   }
