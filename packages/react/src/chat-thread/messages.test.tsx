@@ -129,6 +129,7 @@ describe('ChatThread.Messages', () => {
       { type: 'tool_end', callId: 'call' },
       delta('text'),
     )
+    await frames.next()
     renders.clear()
 
     await newest().emit(delta(' grows'))
@@ -180,6 +181,7 @@ describe('ChatThread.Messages', () => {
           { type: 'tool_end', callId },
         )
     }
+    await frames.next() // paints the first call, which did not wait for it
     await hand.newest().emit(delta('text'))
     await frames.next()
     expect(screen.getAllByRole('button')).toHaveLength(5)

@@ -1,6 +1,8 @@
 'use client'
 import type { ReactNode } from 'react'
 import type { ChatMessage } from '../chat-messages.ts'
+import { IsHydratedContext } from '../message/message-context.ts'
+import { useIsHydrated } from '../part/use-is-hydrated.ts'
 import { TurnMessages } from './turn-messages.tsx'
 import { useListedTurns } from './use-listed-turns.ts'
 
@@ -20,14 +22,19 @@ export interface ChatThreadMessagesProps {
  */
 export function ChatThreadMessages({ children, fallback }: ChatThreadMessagesProps): ReactNode {
   const turns = useListedTurns()
-  return turns.map((turn, index) => (
-    <TurnMessages
-      key={turn.id}
-      turn={index === turns.length - 1 ? null : turn}
-      id={turn.id}
-      fallback={fallback}
-    >
-      {children}
-    </TurnMessages>
-  ))
+  const isHydrated = useIsHydrated()
+  return (
+    <IsHydratedContext value={isHydrated}>
+      {turns.map((turn, index) => (
+        <TurnMessages
+          key={turn.id}
+          turn={index === turns.length - 1 ? null : turn}
+          id={turn.id}
+          fallback={fallback}
+        >
+          {children}
+        </TurnMessages>
+      ))}
+    </IsHydratedContext>
+  )
 }

@@ -1,12 +1,12 @@
 'use client'
 import type { Turn } from '@fluokit/core'
 import { memo, useSyncExternalStore, type NamedExoticComponent, type ReactNode } from 'react'
-import { messagesOfTurn, type ChatMessage } from '../chat-messages.ts'
+import { messagesOfTurn } from '../chat-messages.ts'
 import { Guarded } from '../message/guarded.tsx'
 import {
-  IsNewestContext,
   MessageContext,
   MessagePositionContext,
+  NewestIdContext,
   TurnInputContext,
 } from '../message/message-context.ts'
 import { plainTextOf } from '../message/plain-text-of.ts'
@@ -41,23 +41,28 @@ export const TurnMessages: NamedExoticComponent<TurnMessagesProps> = memo(functi
   const last = turn === null ? messages.at(-1) : undefined
   return (
     <TurnInputContext value={shown.input}>
-      {messages.map((message, index) => {
-        const scope = (
-          <MessageScope message={message} fallback={fallback}>
-            {children}
-          </MessageScope>
-        )
-        // Around the memoised scope: only who asks renders again where a message is the newest no more.
-        return (
-          <IsNewestContext key={message.id} value={message === last}>
-            {before === undefined ? (
-              scope
-            ) : (
-              <MessagePositionContext value={before + index + 1}>{scope}</MessagePositionContext>
-            )}
-          </IsNewestContext>
-        )
-      })}
+      <NewestIdContext value={last?.id ?? null}>
+        {messages.map((message, index) => {
+          const guarded = (
+            <Guarded
+              key={message.id}
+              item={message}
+              context={MessageContext}
+              fallback={fallback}
+              textOf={plainTextOf}
+            >
+              {children}
+            </Guarded>
+          )
+          return before === undefined ? (
+            guarded
+          ) : (
+            <MessagePositionContext key={message.id} value={before + index + 1}>
+              {guarded}
+            </MessagePositionContext>
+          )
+        })}
+      </NewestIdContext>
     </TurnInputContext>
   )
 })
@@ -75,21 +80,3 @@ function useNewestTurn(isFollowed: boolean): Turn | null {
 function subscribeToNothing(): () => void {
   return () => undefined
 }
-
-interface MessageScopeProps extends Inner {
-  readonly message: ChatMessage
-}
-
-const MessageScope = memo(function MessageScope({
-  message,
-  children,
-  fallback,
-}: MessageScopeProps): ReactNode {
-  return (
-    <MessageContext value={message}>
-      <Guarded item={message} fallback={fallback} textOf={plainTextOf}>
-        {children}
-      </Guarded>
-    </MessageContext>
-  )
-})

@@ -37,37 +37,31 @@ export function MessageParts({ children, fallback }: MessagePartsProps): ReactNo
   ))
 }
 
-interface PartScopeProps {
+interface PlacedPartProps extends PartPlace {
   readonly part: Part
   readonly children: MessagePartsProps['children']
   readonly fallback: MessagePartsProps['fallback']
 }
 
-/** Around the memoised scope: what changes about a part's place renders only who asks for it. */
+/** Around what is guarded: what changes about a part's place renders only who asks for it. */
 const PlacedPart = memo(function PlacedPart({
   isNewest,
   isBeforeAnswer,
   nextStartedAt,
-  ...scope
-}: PartScopeProps & PartPlace): ReactNode {
+  part,
+  children,
+  fallback,
+}: PlacedPartProps): ReactNode {
   const place = useMemo(
     () => ({ isNewest, isBeforeAnswer, nextStartedAt }),
     [isNewest, isBeforeAnswer, nextStartedAt],
   )
   return (
     <PartPlaceContext value={place}>
-      <PartScope {...scope} />
-    </PartPlaceContext>
-  )
-})
-
-const PartScope = memo(function PartScope({ part, children, fallback }: PartScopeProps): ReactNode {
-  return (
-    <PartContext value={part}>
-      <Guarded item={part} fallback={fallback} textOf={rawTextOf}>
+      <Guarded item={part} context={PartContext} fallback={fallback} textOf={rawTextOf}>
         {children}
       </Guarded>
-    </PartContext>
+    </PartPlaceContext>
   )
 })
 

@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { PureComponent, useEffect, useRef, type Context, type ReactNode } from 'react'
 import { Guard } from '../part/guard.tsx'
 import { Render } from '../part/render.tsx'
 import { Broken } from './broken.tsx'
@@ -8,6 +8,8 @@ import { messageStatus } from './message-status.ts'
 
 interface GuardedProps<T> {
   readonly item: T
+  /** Where those below find the item. */
+  readonly context: Context<T | null>
   readonly children: (item: T) => ReactNode
   /** What the app renders in the place of an item whose rendering threw. */
   readonly fallback: ((item: T, error: unknown) => ReactNode) | undefined
@@ -15,26 +17,48 @@ interface GuardedProps<T> {
   readonly textOf: (item: T) => string
 }
 
-/** Renders a message, or a part of the message around, so that its throw takes nothing else down. */
-export function Guarded<T>({ item, children, fallback, textOf }: GuardedProps<T>): ReactNode {
-  return (
-    <Guard
-      fallback={(error, again) => (
-        <>
-          <AgainAtEnd again={again} />
-          {fallback === undefined ? (
-            <Broken text={textOf(item)} />
-          ) : (
-            <Guard fallback={() => <Broken text={textOf(item)} />}>
-              <Render item={item}>{(shown) => fallback(shown, error)}</Render>
-            </Guard>
-          )}
-        </>
-      )}
-    >
-      <Render item={item}>{children}</Render>
-    </Guard>
-  )
+interface GuardedState {
+  readonly caught: { readonly error: unknown } | null
+}
+
+/**
+ * A message, or a part of the message around, in its context, so that its throw takes nothing else down. Re-renders when the
+ * item changes, or what renders it. One component for all of that: there is one for every message and part of a thread.
+ */
+export class Guarded<T> extends PureComponent<GuardedProps<T>, GuardedState> {
+  override state: GuardedState = { caught: null }
+
+  static getDerivedStateFromError(error: unknown): GuardedState {
+    return { caught: { error } }
+  }
+
+  readonly again = (): void => this.setState({ caught: null })
+
+  override render(): ReactNode {
+    const { item, context: ItemContext, children } = this.props
+    const { caught } = this.state
+    return (
+      <ItemContext value={item}>
+        {caught === null ? <Render item={item}>{children}</Render> : this.#instead(caught.error)}
+      </ItemContext>
+    )
+  }
+
+  #instead(error: unknown): ReactNode {
+    const { item, fallback, textOf } = this.props
+    return (
+      <>
+        <AgainAtEnd again={this.again} />
+        {fallback === undefined ? (
+          <Broken text={textOf(item)} />
+        ) : (
+          <Guard fallback={() => <Broken text={textOf(item)} />}>
+            <Render item={item}>{(shown) => fallback(shown, error)}</Render>
+          </Guard>
+        )}
+      </>
+    )
+  }
 }
 
 interface AgainAtEndProps {

@@ -1,14 +1,17 @@
 'use client'
 import type { Part, TurnInput } from '@fluokit/core'
-import { createContext, type Context } from 'react'
+import { createContext, use, type Context } from 'react'
 import { useRequired } from '../contexts.ts'
 import type { ChatMessage } from '../chat-messages.ts'
 
 /** The message around. */
 export const MessageContext: Context<ChatMessage | null> = createContext<ChatMessage | null>(null)
 
-/** Whether the message around is the thread's last. Told by the list, so that no earlier message need ask the store. */
-export const IsNewestContext: Context<boolean> = createContext(false)
+/** The ID of the thread's last message, where it is in the turn around. Told by the turn, so that no earlier message need ask the store. */
+export const NewestIdContext: Context<string | null> = createContext<string | null>(null)
+
+/** Whether the page has come alive, as the list found it: a listener for each message would cost more than the rest of its name. */
+export const IsHydratedContext: Context<boolean> = createContext(true)
 
 /** The place of the message around in its thread, from 1; null in a list that renders all of them. */
 export const MessagePositionContext: Context<number | null> = createContext<number | null>(null)
@@ -30,4 +33,9 @@ export function useMessage(): ChatMessage {
 /** The part of the `Message.Parts` above. Re-renders when that part changes. Throws outside of it. */
 export function useMessagePart(): Part {
   return useRequired(PartContext, 'A part of a message', 'Message.Parts')
+}
+
+/** Whether the message around is the thread's last. */
+export function useIsNewest(): boolean {
+  return use(NewestIdContext) === useMessage().id
 }

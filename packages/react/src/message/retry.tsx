@@ -1,10 +1,10 @@
 'use client'
-import { use, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useRetry } from '../failure/use-retry.ts'
 import { useLabels } from '../use-labels.ts'
 import { nameOfIcon } from '../part/name-of-icon.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
-import { IsNewestContext, useMessage } from './message-context.ts'
+import { useIsNewest, useMessage } from './message-context.ts'
 
 export type MessageRetryState = Record<never, never>
 export type MessageRetryProps = PartProps<'button', MessageRetryState>
@@ -16,7 +16,7 @@ export type MessageRetryProps = PartProps<'button', MessageRetryState>
 export function MessageRetry(props: MessageRetryProps): ReactNode {
   const { retry } = useLabels()
   const message = useMessage()
-  const isNewest = use(IsNewestContext)
+  const isNewest = useIsNewest()
   const onClick = useRetry()
   const element = usePart('button', props, {
     part: 'message-retry',

@@ -5,7 +5,7 @@ import { RootContext } from '../chat-thread/root-context.ts'
 import { useLabels } from '../use-labels.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useThread } from '../use-thread.ts'
-import { IsNewestContext, useMessage } from './message-context.ts'
+import { useIsNewest, useMessage } from './message-context.ts'
 import { messageStatus, type MessageStatus as MessageStatusName } from './message-status.ts'
 
 /** `data-status`, as on the message. */
@@ -42,7 +42,7 @@ function PartialStatus({ status, ...props }: MessageStatusProps & Partial): Reac
 
 /** Whether a ChatThread.Error on the page speaks of the message around, which is the newest then: no other listens. */
 function useIsSpokenOf(): boolean {
-  const isNewest = use(IsNewestContext)
+  const isNewest = useIsNewest()
   const { store } = useThread()
   const errorParts = use(RootContext)?.errorParts
   const subscribe = useCallback(

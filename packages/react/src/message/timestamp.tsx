@@ -1,9 +1,8 @@
 'use client'
-import { useMemo, type ReactNode } from 'react'
+import { use, useMemo, type ReactNode } from 'react'
 import { useLabels } from '../use-labels.ts'
-import { useIsHydrated } from '../part/use-is-hydrated.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
-import { useMessage } from './message-context.ts'
+import { IsHydratedContext, useMessage } from './message-context.ts'
 import { momentOf } from './moment-of.ts'
 
 export type MessageTimestampState = Record<never, never>
@@ -15,7 +14,7 @@ export type MessageTimestampProps = PartProps<'time', MessageTimestampState>
  */
 export function MessageTimestamp(props: MessageTimestampProps): ReactNode {
   const { moment } = useLabels()
-  const isHydrated = useIsHydrated()
+  const isHydrated = use(IsHydratedContext)
   const at = momentOf(useMessage())
   const shown = isHydrated ? at : null
   const time = useMemo(

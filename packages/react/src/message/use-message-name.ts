@@ -1,15 +1,14 @@
 'use client'
-import { useMemo } from 'react'
+import { use, useMemo } from 'react'
 import { useLabels } from '../use-labels.ts'
-import { useIsHydrated } from '../part/use-is-hydrated.ts'
 import { momentOf } from './moment-of.ts'
-import { useMessage } from './message-context.ts'
+import { IsHydratedContext, useMessage } from './message-context.ts'
 
 /** Who speaks and when, in the labels' words. */
 export function useMessageName(): string {
   const { you, assistant, moment, messageName } = useLabels()
   const message = useMessage()
-  const isHydrated = useIsHydrated()
+  const isHydrated = use(IsHydratedContext)
   const at = momentOf(message)
   const said = isHydrated ? at : null
   // Kept: telling a moment costs more than all else of a message that grows.

@@ -5,7 +5,8 @@ import { countMessages } from '../chat-messages.ts'
 import type { ChatThreadMessagesProps } from '../chat-thread/messages.tsx'
 import { TurnMessages } from '../chat-thread/turn-messages.tsx'
 import { useListedTurns } from '../chat-thread/use-listed-turns.ts'
-import { MessageCountContext } from '../message/message-context.ts'
+import { IsHydratedContext, MessageCountContext } from '../message/message-context.ts'
+import { useIsHydrated } from '../part/use-is-hydrated.ts'
 import { useThreadState } from '../use-thread-state.ts'
 import { useThread } from '../use-thread.ts'
 import { useRowWindow } from './use-row-window.ts'
@@ -30,47 +31,50 @@ export function ChatThreadVirtualMessages({
   const { store } = useThread()
   const turns = useListedTurns()
   const inNewest = useThreadState((state) => countOf(state.turns.at(-1)))
+  const isHydrated = useIsHydrated()
   const { rows, listRef } = useRowWindow(store)
   const before = useMemo(() => countsBefore(turns), [turns])
   const places = rows.placesFor(turns)
   const newest = turns.length - 1
   return (
-    <MessageCountContext value={(before[newest] ?? 0) + inNewest}>
-      <div data-part="chat-thread-messages" ref={listRef}>
-        {places.map(({ index, gap }) => {
-          const turn = turns[index]
-          return (
-            turn !== undefined && (
-              // The key of the row is that of the gap before it as well: what stays is never moved, and keeps the focus.
-              <Fragment key={turn.id}>
-                {gap > 0 && (
+    <IsHydratedContext value={isHydrated}>
+      <MessageCountContext value={(before[newest] ?? 0) + inNewest}>
+        <div data-part="chat-thread-messages" ref={listRef}>
+          {places.map(({ index, gap }) => {
+            const turn = turns[index]
+            return (
+              turn !== undefined && (
+                // The key of the row is that of the gap before it as well: what stays is never moved, and keeps the focus.
+                <Fragment key={turn.id}>
+                  {gap > 0 && (
+                    <div
+                      aria-hidden="true"
+                      data-part="chat-thread-gap"
+                      style={{ height: gap, overflowAnchor: 'none' }}
+                    />
+                  )}
                   <div
-                    aria-hidden="true"
-                    data-part="chat-thread-gap"
-                    style={{ height: gap, overflowAnchor: 'none' }}
-                  />
-                )}
-                <div
-                  data-part="chat-thread-row"
-                  data-index={index}
-                  style={{ display: 'flow-root' }}
-                  ref={rows.measure}
-                >
-                  <TurnMessages
-                    id={turn.id}
-                    turn={index === newest ? null : turn}
-                    before={before[index] ?? 0}
-                    fallback={fallback}
+                    data-part="chat-thread-row"
+                    data-index={index}
+                    style={{ display: 'flow-root' }}
+                    ref={rows.measure}
                   >
-                    {children}
-                  </TurnMessages>
-                </div>
-              </Fragment>
+                    <TurnMessages
+                      id={turn.id}
+                      turn={index === newest ? null : turn}
+                      before={before[index] ?? 0}
+                      fallback={fallback}
+                    >
+                      {children}
+                    </TurnMessages>
+                  </div>
+                </Fragment>
+              )
             )
-          )
-        })}
-      </div>
-    </MessageCountContext>
+          })}
+        </div>
+      </MessageCountContext>
+    </IsHydratedContext>
   )
 }
 
