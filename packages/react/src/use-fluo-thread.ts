@@ -1,8 +1,9 @@
 'use client'
 import type { Thread, ThreadActions, ThreadOptions, ThreadState } from '@fluokit/core'
-import { useMemo, useSyncExternalStore } from 'react'
+import { useMemo, useState, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
-import { messagesOfTurns, type ChatMessage } from './chat-messages.ts'
+import type { ChatMessage } from './chat-messages.ts'
+import { createMessageList } from './message-list.ts'
 import { useThread } from './use-thread.ts'
 
 /** A thread as one object: its state, its messages as a list, and what can be done with it. */
@@ -30,10 +31,12 @@ export function useFluoThread<S>(
   const readRef = (): string | null => thread.threadRef
   const readFirstRef = (): string | null => options.threadRef ?? null
   const threadRef = useSyncExternalStore(thread.store.subscribe, readRef, readFirstRef)
-  const view = useMemo(
-    () => (select === undefined ? viewOf(thread, selected as ThreadState, threadRef) : null),
-    [thread, selected, select, threadRef],
-  )
+  const [listOf] = useState(createMessageList)
+  const view = useMemo(() => {
+    if (select !== undefined) return null
+    const state = selected as ThreadState
+    return viewOf(thread, state, listOf(state.turns), threadRef)
+  }, [thread, selected, select, threadRef, listOf])
   return view ?? (selected as S)
 }
 
@@ -41,11 +44,16 @@ function whole(state: ThreadState): ThreadState {
   return state
 }
 
-function viewOf(thread: Thread, state: ThreadState, threadRef: string | null): ThreadView {
+function viewOf(
+  thread: Thread,
+  state: ThreadState,
+  messages: readonly ChatMessage[],
+  threadRef: string | null,
+): ThreadView {
   const { send, stop, retry, reset, clearError, cancelQueued } = thread
   return {
     ...state,
-    messages: messagesOfTurns(state.turns),
+    messages,
     threadRef,
     thread,
     send,
