@@ -93,6 +93,20 @@ describe('createFrameCommit', () => {
     expect(commit).toHaveBeenCalledTimes(4)
   })
 
+  it('gives way to what else the next frame paints', () => {
+    const { frames, schedule } = handScheduler()
+    const commit = vi.fn<() => boolean>(() => true)
+    const frame = createFrameCommit(schedule, commit)
+
+    frame.giveWay()
+    frame.request()
+    frames[0]?.()
+    expect(commit).not.toHaveBeenCalled()
+    frames[1]?.()
+
+    expect(commit).toHaveBeenCalledTimes(1)
+  })
+
   it.each([0, 1, 2, 3])('commits at most once for what a frame paints, from seed %d on', (seed) => {
     const { frames, schedule } = handScheduler()
     let commits = 0

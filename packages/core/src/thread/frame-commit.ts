@@ -6,6 +6,8 @@ export interface FrameCommit {
   request(): void
   /** Commits at once, or with the next frame where this one has had its commit. */
   hurry(): void
+  /** Something else has been committed, which the next frame paints: all that is asked for waits for the one after. */
+  giveWay(): void
   /** Takes the request back. */
   cancel(): void
 }
@@ -52,6 +54,11 @@ export function createFrameCommit(schedule: FrameScheduler, commit: () => boolea
     hurry() {
       if (hasCommitted) request()
       else run(false)
+    },
+    giveWay() {
+      hasCommitted = true
+      isPainted = false
+      awaitFrame()
     },
     cancel() {
       if (isScheduled) cancelFrame?.()

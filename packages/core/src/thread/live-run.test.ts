@@ -25,6 +25,7 @@ async function streaming(initialTurns: readonly Turn[] = []) {
   const thread = client.thread({ agentId: 'agent', initialTurns })
   void thread.send('Hi')
   await transport.run.push(runStart('ref'))
+  while (frames.waiting > 0) frames.paint() // that the run has begun
   const commits: ThreadState[] = []
   thread.store.subscribe((state) => commits.push(state))
   commits.length = 0

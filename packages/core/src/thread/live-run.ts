@@ -89,6 +89,7 @@ export function startRun(setup: LiveRunSetup): LiveRun {
 
   function take(event: FluoEvent, at: string | null): boolean {
     if (isOver) return false
+    if (!hasEvents) frame.giveWay() // it is told at once that there are some
     hasEvents = true
     cursor = at ?? cursor
     if (isReplay) run = shown = emptyRun(request.runId) // what was kept of it comes again
@@ -111,6 +112,7 @@ export function startRun(setup: LiveRunSetup): LiveRun {
     silence.heard()
     if (isBack) setup.onOpen()
     if (isOver) return // by whoever saw that
+    if (isBack) frame.giveWay()
     if (waiting.length === 0) return isBack ? awaitQuiet() : undefined
     clearTimeout(quietTimer)
     if (!isUrgent) return frame.request()

@@ -190,6 +190,7 @@ describe('Thread on a machine that slept', () => {
   it('reads what waits before it judges, and goes on (F57)', async () => {
     const { transport, frames, seen, run } = open()
     await transport.run.push(delta('Hel'))
+    frames.paint()
 
     sleep(60 * minute)
     vi.advanceTimersByTime(15_000) // the timer that was under way comes an hour late

@@ -1,6 +1,6 @@
 import type { FluoEvent, Part, Turn } from '@fluokit/core'
 import { act, cleanup, fireEvent, screen } from '@testing-library/react'
-import type { ReactNode } from 'react'
+import { Profiler, type ReactNode } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import { clientOf, framesByHand, renderWith } from '../../test/chat.tsx'
 import { delta, handDriven } from '../../test/hand-driven.ts'
@@ -66,6 +66,7 @@ async function streaming(turns: readonly Turn[], page: ReactNode = plain, labels
   )
   act(() => void client.thread(agent).send('Hi'))
   await hand.newest().emit(delta('One'))
+  await frames.next() // that the run has begun
   await frames.next()
   return {
     /** One frame in which these events have come. */
@@ -101,6 +102,42 @@ describe('ChatThread.Messages, what a frame of an answer costs', () => {
     const few = await costOf(0, 8)
 
     expect((await costOf(0, 1000)) - few).toBeLessThan(64)
+  })
+})
+
+describe('ChatThread.Root', () => {
+  it('commits at most once for what a frame paints, from the first event on', async () => {
+    const hand = handDriven()
+    const frames = framesByHand()
+    const client = clientOf({ ...hand, schedule: frames.schedule })
+    const thread = client.thread(agent)
+    let commits = 0
+    const onRender = (): void => void (commits += 1)
+    renderWith(
+      client,
+      <Profiler id="chat" onRender={onRender}>
+        <ChatThread.Root thread={thread}>{plain}</ChatThread.Root>
+      </Profiler>,
+    )
+    act(() => void thread.send('Hi'))
+    await frames.next()
+    const bursts: readonly (readonly FluoEvent[])[] = [
+      [{ type: 'run_start' }],
+      [delta('One')],
+      [delta(' line'), { type: 'tool_start', callId: 'call' }],
+      [{ type: 'tool_end', callId: 'call' }, delta('Two')],
+    ]
+    const perFrame: number[] = []
+    for (let frame = 0; frame < 4; frame += 1) {
+      commits = 0
+      for (const burst of bursts) await hand.newest().emit(...burst)
+      await frames.next()
+      perFrame.push(commits)
+    }
+    await frames.next()
+
+    expect(perFrame).toEqual([1, 1, 1, 1])
+    expect(articles().at(-1)?.textContent).toContain('Two')
   })
 })
 

@@ -129,6 +129,7 @@ describe('ChatThread.Messages', () => {
       { type: 'tool_end', callId: 'call' },
       delta('text'),
     )
+    await frames.next() // that the run has begun
     await frames.next()
     renders.clear()
 
@@ -268,6 +269,7 @@ describe('ChatThread.Messages', () => {
       void thread.send('Two')
     })
     await newest().emit(delta('2'))
+    await frames.next() // that the run has begun
     await frames.next()
 
     expect(texts()).toEqual(['Two', '2'])
