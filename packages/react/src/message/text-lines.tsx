@@ -1,20 +1,20 @@
 'use client'
-import { Component, createRef, type ReactNode } from 'react'
+import { Component, createRef, type ReactElement, type ReactNode } from 'react'
 
 interface TextLinesProps {
   readonly texts: readonly string[]
 }
 
 /**
- * Some lines of a text, of which the last may grow. Renders a `<div>` with one for each line, and its text as that was at
- * first; what comes later is added to the line's node behind React's back, for React would set the whole line anew, and
- * what a person has selected in it would jump to its beginning.
+ * Some lines of a text, of which the last may grow. Renders a `<div>` with one for each line, as they were at first. What comes
+ * later is written behind React's back: it would set the whole line anew, and what a person has selected in it would jump to
+ * its beginning; and it would compare every line with each frame, and keep two records of each.
  */
 export class TextLines extends Component<TextLinesProps> {
   readonly #element = createRef<HTMLDivElement>()
-  /** What React wrote into each line, and what stands there now. */
-  readonly #first: string[] = []
-  readonly #shown: string[] = []
+  #first: ReactElement | undefined
+  /** What stands in each line now. */
+  #shown: readonly string[] = []
 
   override shouldComponentUpdate({ texts }: TextLinesProps): boolean {
     const before = this.props.texts
@@ -30,22 +30,29 @@ export class TextLines extends Component<TextLinesProps> {
   }
 
   override render(): ReactNode {
-    const lines = this.props.texts.map((text, index) => {
-      this.#first[index] ??= text
-      return <div key={index}>{this.#first[index]}</div>
-    })
-    return <div ref={this.#element}>{lines}</div>
+    if (this.#first === undefined) {
+      const { texts } = this.props
+      const lines = texts.map((text, index) => <div key={index}>{text}</div>)
+      this.#first = <div ref={this.#element}>{lines}</div>
+      this.#shown = texts
+    }
+    return this.#first
   }
 
   #write(): void {
     const { texts } = this.props
+    const { current: element } = this.#element
+    if (element === null || texts === this.#shown) return
     texts.forEach((text, index) => {
-      const shown = (this.#shown[index] ??= this.#first[index] ?? '')
-      const line = this.#element.current?.children[index]
-      if (line !== undefined && text !== shown) write(line, shown, text)
-      this.#shown[index] = text
+      const line = element.children[index]
+      if (line === undefined) {
+        const added = element.ownerDocument.createElement('div')
+        added.textContent = text
+        element.append(added)
+      } else if (text !== this.#shown[index]) write(line, this.#shown[index] ?? '', text)
     })
-    this.#first.length = this.#shown.length = texts.length
+    while (element.children.length > texts.length) element.lastElementChild?.remove()
+    this.#shown = texts
   }
 }
 
