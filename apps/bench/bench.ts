@@ -61,6 +61,7 @@ async function measure(asked: BenchOptions): Promise<Results> {
     await buildPage(page, asked.trace !== null)
   // The limit of opening is the tree of Fluokit's page, which is read from it.
   await buildPage('fluokit', asked.trace !== null)
+  await buildPage('fluokit-virtual', asked.trace !== null)
   const weights = asked.scenarios.includes('F') ? await weighPages(chosen) : []
   const server = await startServer(builtPages)
   try {

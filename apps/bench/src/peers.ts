@@ -80,7 +80,17 @@ export const peers: readonly Peer[] = [
   },
 ]
 
-/** The peer that scenario D adds: plain DOM code that makes the very tree that Fluokit's page shows. */
+/** Scenario D alone measures it: Fluokit's list that renders what is near the view, in a log that scrolls. */
+export const virtual: Peer = {
+  name: 'fluokit-virtual',
+  label: 'Fluokit, virtual list',
+  page: 'fluokit-virtual',
+  variant: '',
+  protocol: 'fluo',
+  packages: ['@fluokit/core', '@fluokit/react'],
+}
+
+/** The peer that scenario D adds as its limit: plain DOM code that makes the very tree that Fluokit's page shows. */
 export const sameTree: Peer = {
   name: 'limit-tree',
   label: "plain DOM, Fluokit's tree",

@@ -2,7 +2,7 @@ import { loadavg } from 'node:os'
 import { chromium, type Browser } from 'playwright'
 import { launchOptions } from '../../../../scripts/browser.ts'
 import type { BenchOptions } from '../options.ts'
-import { peers, sameTree, type Peer } from '../peers.ts'
+import { peers, sameTree, virtual, type Peer } from '../peers.ts'
 import { runScenario, type ScenarioName } from '../scenarios.ts'
 import type { BenchServer } from '../server/start-server.ts'
 import { within } from '../within.ts'
@@ -78,7 +78,7 @@ export async function measureAll(
 
 /** Opening has a limit of its own; the single paragraph is told for the limits, Fluokit and the loop by hand. */
 function askedFor(name: ScenarioName, chosen: readonly Peer[]): readonly Peer[] {
-  if (name === 'D') return [...chosen, sameTree]
+  if (name === 'D') return [...chosen, virtual, sameTree]
   if (name !== 'P') return chosen
   return chosen.filter((peer) => peer.protocol === 'plain' || peer.name === 'fluokit')
 }

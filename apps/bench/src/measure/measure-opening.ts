@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import type { Browser } from 'playwright'
-import type { Peer } from '../peers.ts'
+import { virtual, type Peer } from '../peers.ts'
 import { storedMessages } from '../scenarios.ts'
 import type { BenchServer } from '../server/start-server.ts'
 import { makeHistory } from '../text/make-history.ts'
@@ -38,7 +38,7 @@ export async function measureOpening(peer: Peer, where: Where): Promise<Sample> 
       token,
       earlier: storedMessages,
     })
-    return await measure(open, place, where)
+    return await measure(open, place, where, peer === virtual)
   } catch (thrown) {
     const reason = thrown instanceof Error ? (thrown.message.split('\n')[0] ?? '') : String(thrown)
     return failedSample(place, [reason, ...(open?.errors ?? [])].join('; '))
@@ -51,6 +51,7 @@ async function measure(
   open: BenchPage,
   place: Place,
   { tracer, tree = [] }: Where,
+  isPartial: boolean,
 ): Promise<Sample> {
   const { page, session } = open
   await page.evaluate((given) => Object.assign(window.bench, { tree: given }), tree)
@@ -60,19 +61,28 @@ async function measure(
   const before = await readMetrics(session)
   const done = open.signal('done', limitMs)
   done.catch(() => undefined) // awaited below, unless what comes before it throws
-  await page.evaluate((rows) => window.bench.beginOpening(rows), storedMessages)
+  await page.evaluate(([rows, some]) => window.bench.beginOpening(rows, some), [
+    storedMessages,
+    isPartial,
+  ] as const)
   const after = await done
   await tracer?.stop(page, session, `D-${place.peer}`)
   await setTimeout(300)
   const heap = { before: heapBefore, after: await readSettledHeap(session) }
   const result = await page.evaluate(() => window.bench.result())
   const texts = await page.evaluate(() => window.bench.texts())
-  const sent = makeHistory(storedMessages).map((message) => message.text)
+  const history = makeHistory(storedMessages).map((message) => message.text)
+  const sent = isPartial ? nearEnd(history, texts.length) : history
   return {
     ...sampleOf(place, { before, after, heap, result }),
     failure: differenceIn(texts, sent) ?? open.errors[0] ?? null,
     settledRenders: null,
   }
+}
+
+/** What a list shows of a thread that stands at its end: the first turn, and the newest messages. */
+function nearEnd(history: readonly string[], rows: number): readonly string[] {
+  return [...history.slice(0, 2), ...history.slice(history.length - Math.max(rows - 2, 2))]
 }
 
 /** The tree that a peer's page shows of a thread with many messages, for plain DOM code to make again. */
@@ -85,7 +95,7 @@ export async function readTree(
   const open = await openPage(browser, server.url, { peer, token, earlier: storedMessages })
   try {
     const done = open.signal('done', limitMs)
-    await open.page.evaluate((rows) => window.bench.beginOpening(rows), storedMessages)
+    await open.page.evaluate((rows) => window.bench.beginOpening(rows, false), storedMessages)
     await done
     return await open.page.evaluate(() => {
       const describe = (node: Node): TreeNode => {

@@ -41,6 +41,19 @@ describe('goalsOf', () => {
     expect(goalsOf(results).every(isMet)).toBe(true)
   })
 
+  it('judges the virtual list by the whole tree', () => {
+    const opening = (peer: string, task: number): Sample => sample(peer, 0, task, { scenario: 'D' })
+    const results = resultsOf([
+      opening('fluokit', 110),
+      opening('fluokit-virtual', 20),
+      opening('limit-tree', 100),
+    ])
+    expect(goalsOf(results).map(({ measured, limit }) => [measured, limit])).toEqual([
+      [1.1, 1.2],
+      [0.2, 0.3],
+    ])
+  })
+
   it('is not met by what was never exact', () => {
     const failed = sample('fluokit', 0, 1, { failure: 'the page hung' })
     expect(goalsOf(resultsOf([sample('limit', 0, 1), failed])).some(isMet)).toBe(false)

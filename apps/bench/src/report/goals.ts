@@ -60,7 +60,18 @@ export function goalsOf(results: Results): readonly Goal[] {
     figure('frames over 25 ms', 'longFrames', 0, count)
     figure('lag p50: one frame', 'lagP50', 17, ms)
   })
-  inScenario('D', ({ ratio }) => ratio('main thread, against its own tree', 'limit-tree', 1.2))
+  inScenario('D', ({ ratio, rows }) => {
+    ratio('main thread, against its own tree', 'limit-tree', 1.2)
+    const virtual = rows.find(({ peer }) => peer.name === 'fluokit-virtual')
+    if (virtual === undefined) return
+    goals.push({
+      scenario: 'D',
+      text: 'main thread of the virtual list, against the whole tree',
+      measured: ratioTo(rows, virtual, 'limit-tree').median,
+      limit: 0.3,
+      show: times,
+    })
+  })
   inScenario('E', ({ ratio, figure, rows, row }) => {
     ratio('main thread, against a block a line', 'limit-blocks', 1.15)
     const growth = ratioTo(rows, row, 'limit-blocks', ({ firstTenth, lastTenth }) =>

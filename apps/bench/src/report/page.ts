@@ -112,7 +112,7 @@ function noteOf(name: string): string {
     case 'P':
       return 'A paragraph that never ends is laid out again with every frame, whoever shows it. It is no goal of ours, and told for those whose agents write such text.'
     case 'D':
-      return 'Messages are in memory when the thread is opened. A list that renders only what is in sight is not measured here yet.'
+      return 'Messages are in memory when the thread is opened. The virtual list renders what is near the view, in a log that scrolls: its row ends with the frame after which nothing more comes, and its text is checked where it stands.'
     case 'F':
       return "Bundled by Vite, without react and react-dom. The page measured includes the bench's own few lines, as the rows of the hand-written loop and plain DOM show them."
     default:

@@ -77,7 +77,7 @@ function panelsOf(results: Results): readonly Panel[] {
       .map((row) => ({
         label: row.peer.label,
         value: row.exact.length === 0 ? null : ratioTo(rows, row, against).median,
-        isOurs: row.peer.name === 'fluokit',
+        isOurs: row.peer.page.startsWith('fluokit'),
       }))
     const title = scenario?.title ?? 'opening a thread of 1,000 messages'
     return [{ title: `${name}  ${title}`, unit, bars, most: name === 'D' ? 8 : 6, show: times }]

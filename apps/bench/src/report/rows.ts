@@ -1,5 +1,5 @@
 import type { Sample } from '../measure/sample.ts'
-import { peers, sameTree, type Peer } from '../peers.ts'
+import { peers, sameTree, virtual, type Peer } from '../peers.ts'
 import type { Results } from '../results.ts'
 import { ratioOf, spreadOf, type Spread } from '../statistics.ts'
 
@@ -18,7 +18,7 @@ export interface Row {
 
 /** The rows of a scenario, in the order of the peers; peers that were not measured have none. */
 export function rowsOf({ samples }: Results, scenario: string): readonly Row[] {
-  return [...peers, sameTree].flatMap((peer) => {
+  return [...peers, virtual, sameTree].flatMap((peer) => {
     const own = samples.filter((one) => one.scenario === scenario && one.peer === peer.name)
     if (own.length === 0) return []
     return [{ peer, samples: own, exact: own.filter(({ failure }) => failure === null) }]
