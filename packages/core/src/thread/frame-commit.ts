@@ -82,7 +82,8 @@ export function createAnimationFrames(): FrameScheduler {
   function look(): void {
     timer = undefined
     if (waiting.size === 0) return
-    if (isHidden()) for (const run of [...waiting]) run()
+    const due = [...waiting] // who is run may wait anew, for the next time
+    if (isHidden()) for (const run of due) run()
     else timer = setTimeout(look, hiddenInterval)
   }
 
