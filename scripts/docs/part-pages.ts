@@ -11,6 +11,7 @@ export const partPages = [
   { namespace: 'ToolCall', room: 'tool-call' },
   { namespace: 'Composer', room: 'composer' },
   { namespace: 'Attachment', room: 'attachment' },
+  { namespace: 'Suggestions', room: 'suggestions' },
   { namespace: 'Markdown', room: 'markdown' },
 ].map(({ namespace, room }) => ({
   namespace,

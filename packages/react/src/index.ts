@@ -163,6 +163,18 @@ export {
   useMessagePart,
 } from './message/index.ts'
 export {
+  Suggestions,
+  SuggestionsRoot,
+  type SuggestionsRootState,
+  type SuggestionsRootProps,
+  SuggestionsItem,
+  type SuggestionsItemState,
+  type SuggestionsItemProps,
+  type Suggestion,
+  type SuggestionAction,
+  type SuggestionsWhen,
+} from './suggestions/index.ts'
+export {
   Thinking,
   ThinkingRoot,
   type ThinkingRootState,

@@ -83,6 +83,8 @@ export interface Labels {
   readonly resuming: string
   readonly restoring: string
   readonly empty: string
+  /** The name of the list of what may be asked. */
+  readonly suggestions: string
   readonly thinking: string
   /** Thinking that is over, and how many whole seconds it took where that is known. */
   readonly thought: (seconds: number | null) => string

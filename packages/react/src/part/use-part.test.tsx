@@ -19,6 +19,7 @@ import {
   ChatThread,
   Composer,
   Message,
+  Suggestions,
   Thinking,
   ToolCall,
   useComposer,
@@ -198,6 +199,8 @@ function partCase(
     isOnServer,
   }
 }
+
+const suggested = [{ input: 'What is one?' }]
 
 const ready = { status: 'ready', activity: 'idle' }
 const call = { status: 'failed', tool: 'sum', isOpen: true }
@@ -581,6 +584,20 @@ const cases: readonly PartCase[] = [
     { status: 'interrupted' },
     { 'data-status': 'interrupted' },
   ),
+  {
+    ...partCase('Suggestions.Root', Suggestions.Root, 'ul', inRoot, 'ChatThread.Root', {}, {}),
+    inPlace: (props) => inRoot(<Suggestions.Root suggestions={suggested} {...(props as object)} />),
+    alone: <Suggestions.Root suggestions={suggested} />,
+  },
+  partCase(
+    'Suggestions.Item',
+    Suggestions.Item,
+    'button',
+    (part) => inRoot(<Suggestions.Root suggestions={suggested}>{() => part}</Suggestions.Root>),
+    'Suggestions.Root',
+    { action: 'send', isDisabled: false },
+    { 'data-action': 'send' },
+  ),
   partCase(
     'Thinking.Root',
     Thinking.Root,
@@ -671,7 +688,16 @@ describe('parts', () => {
       'Message.Parts',
       'Message.Attachments',
     ]
-    const namespaces = { Attachment, ChatThread, Composer, Markdown, Message, Thinking, ToolCall }
+    const namespaces = {
+      Attachment,
+      ChatThread,
+      Composer,
+      Markdown,
+      Message,
+      Suggestions,
+      Thinking,
+      ToolCall,
+    }
     const names = Object.entries(namespaces).flatMap(([name, parts]) =>
       Object.keys(parts).map((part) => `${name}.${part}`),
     )
