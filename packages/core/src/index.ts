@@ -6,6 +6,7 @@ export type {
   ThreadOptions,
 } from './client/fluo-client.ts'
 export type { TabChannel, TabLocks, Tabs } from './client/tabs.ts'
+export type { ThreadName, ThreadSummary } from './client/thread-summary.ts'
 export { memoryStorage } from './memory/memory-storage.ts'
 export { memoryTranscripts } from './memory/memory-transcripts.ts'
 export type { Awaitable, ThreadStorage } from './memory/thread-storage.ts'

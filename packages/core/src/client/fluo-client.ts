@@ -2,7 +2,7 @@ import type { ThreadStorage } from '../memory/thread-storage.ts'
 import type { TranscriptStore } from '../memory/transcript-store.ts'
 import type { FrameScheduler } from '../thread/frame-commit.ts'
 import type { Completion } from '../thread/run-end.ts'
-import type { Thread } from '../thread/thread.ts'
+import type { ReadableStore, Thread } from '../thread/thread.ts'
 import type { Run, RunEnd, Turn } from '../thread/thread-state.ts'
 import type { WhenBusy } from '../thread/turns.ts'
 import type { RegisteredTools } from '../tools/register.ts'
@@ -11,6 +11,7 @@ import type { OpenUploads, Uploads } from '../uploads/uploads.ts'
 import type { FluoError } from '../wire/errors.ts'
 import type { FluoEvent } from '../wire/fluo-event.ts'
 import type { Tabs } from './tabs.ts'
+import type { ThreadName, ThreadSummary } from './thread-summary.ts'
 
 export interface FluoClientOptions {
   readonly transport: Transport
@@ -79,6 +80,18 @@ export interface AcceptedRun {
 export interface FluoClient {
   /** The thread of an agent and a key: the same object for the same names. Creates nothing anywhere else. */
   thread(options: ThreadOptions): Thread
+  /**
+   * The conversations of this user, newest first: each from its first turn on, or with a reference. Those that are open here change
+   * at once, never with a delta; the others when a tab tells that it has changed them. Reading what is stored begins with the first subscription.
+   */
+  readonly threads: ReadableStore<readonly ThreadSummary[]>
+  /** Gives a conversation a title of the person's own; null or blank brings its first words back. Never rejects. */
+  renameThread(name: ThreadName, title: string | null): Promise<void>
+  /**
+   * Forgets everything that this browser holds of a conversation: its record, draft, messages and reference, in other tabs as well. An
+   * open run is stopped. The server's thread remains. A thread object that is in use is an empty one from then on. Never rejects.
+   */
+  removeThread(name: ThreadName): Promise<void>
   /** What is uploaded for this user; null where the client was given no `uploads`. */
   readonly uploads: Uploads | null
   /** Calls back with every run that is accepted, until the returned function is called. */

@@ -1,23 +1,33 @@
 import type { ThreadStorage } from '../memory/thread-storage.ts'
+import { newId } from '../thread/new-id.ts'
 import type { RecordKeeper } from '../thread/thread-ports.ts'
 import { parseThreadRecord, type ThreadRecord } from '../thread/thread-record.ts'
 import { longestAnswer, within } from '../thread/within.ts'
 
 /**
  * Keeps one record in a storage. What is in memory counts; the storage follows in the same tick where it can, one
- * write at a time where it cannot. Whatever the storage throws is dropped: it never stops a send.
+ * write at a time where it cannot. Whatever the storage throws is dropped: it never stops a send. A record that was `moved` here
+ * from another key is stored at once and read no more.
  */
-export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRecord): RecordKeeper {
-  let current = fresh
-  let isChanged = false
-  let isRead = false
+export function keepRecord(
+  storage: ThreadStorage,
+  key: string,
+  fresh: ThreadRecord,
+  onChange: () => void = () => undefined,
+  moved?: ThreadRecord,
+): RecordKeeper {
+  let current = moved ?? fresh
+  let isChanged = moved !== undefined
+  let isRead = isChanged
   /** What was changed before the record was read: that alone counts more than what is stored. */
   let changedEarly: Partial<ThreadRecord> = {}
   let adoptedId: string | null = null
-  let replacedId: string | null = null
-  let isStored = false
+  let replaced: ThreadRecord | null = null
+  let isStored = isChanged
   let isSynchronous = false
   let isForgotten = false
+  /** Nothing is to be stored until something changes. */
+  let isEmpty = false
   let writing: Promise<void> | null = null
 
   function take(text: string | null): void {
@@ -28,12 +38,13 @@ export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRec
     if (stored === null || isKnown || isForgotten) return
     isStored = early.id === undefined
     if (isStored) adoptedId = stored.id
-    else replacedId = stored.id
+    else replaced = stored
     if (Object.keys(early).length > 0) {
-      const revision = Math.max(stored.revision, current.revision) + 1
-      current = { ...stored, ...early, updatedAt: Date.now(), revision }
+      const revision = Math.max(stored.revision, current.revision)
+      current = changed({ ...stored, revision }, early)
       write()
     } else current = stored
+    onChange()
   }
 
   function takeNewer(text: string | null): void {
@@ -41,6 +52,7 @@ export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRec
     if (stored === null || stored.revision <= current.revision) return
     current = stored
     isStored = true
+    onChange()
   }
 
   /** What another tab has written since is not written over, where the storage can be asked in this tick. */
@@ -53,7 +65,10 @@ export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRec
   function write(): void {
     if (isForgotten || writing !== null) return // the write that is under way is followed by one more
     const written = current
-    const result = attempt(() => storage.write(key, JSON.stringify(written)))
+    const isRemoved = isEmpty
+    const result = attempt(() =>
+      isRemoved ? storage.remove(key) : storage.write(key, JSON.stringify(written)),
+    )
     if (!isThenable(result)) return
     writing = Promise.resolve(result)
       .catch(ignore)
@@ -62,6 +77,14 @@ export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRec
         if (current !== written) write()
       })
   }
+
+  /** What is stored, where that can be known in this tick. */
+  function storedNow(): string | null {
+    const text = attempt(() => storage.read(key))
+    return typeof text === 'string' ? text : null
+  }
+
+  if (moved !== undefined) write()
 
   return {
     get current() {
@@ -73,8 +96,8 @@ export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRec
     get isRead() {
       return isRead
     },
-    get replacedId() {
-      return replacedId
+    get replaced() {
+      return replaced
     },
     nameOf: (id) => (id === fresh.id ? (adoptedId ?? id) : id),
     restore() {
@@ -92,9 +115,21 @@ export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRec
       if ((storage.isShared || may !== undefined) && isSynchronous) void refresh()
       if (may?.(current) === false) return
       if (!isRead) changedEarly = { ...changedEarly, ...change }
-      const revision = current.revision + 1
-      current = { ...current, ...change, updatedAt: Date.now(), revision }
+      current = changed(current, change)
+      isEmpty = false
       write()
+      onChange()
+    },
+    renew(isTold) {
+      const { id, revision } = current
+      // Whatever another tab has stored since is newer than nothing; what it took out is not.
+      current = { ...fresh, id: newId(), threadRef: null, revision: isTold ? 0 : revision + 1 }
+      isChanged = true
+      isRead = true
+      isStored = false
+      isEmpty = true
+      if (!isTold || parseThreadRecord(storedNow())?.id === id) write()
+      onChange()
     },
     async isWritten() {
       if (writing !== null) await within(longestAnswer, writing)
@@ -109,11 +144,25 @@ export function keepRecord(storage: ThreadStorage, key: string, fresh: ThreadRec
     async forget() {
       isForgotten = true
       current = { ...fresh, threadRef: null }
+      onChange()
       const remove = async (): Promise<void> => attempt(() => storage.remove(key))
       if (writing !== null) await within(longestAnswer, writing)
       if (writing !== null) void writing.then(remove).catch(ignore) // it may still be written
       await within(longestAnswer, remove())
     },
+  }
+}
+
+/** The record with a change. What a conversation is called by its first question is never taken from a later one. */
+function changed(record: ThreadRecord, change: Partial<ThreadRecord>): ThreadRecord {
+  const title = change.id === undefined ? record.title : null
+  const revision = record.revision + 1
+  return {
+    ...record,
+    ...change,
+    title: title ?? change.title ?? null,
+    updatedAt: Date.now(),
+    revision,
   }
 }
 

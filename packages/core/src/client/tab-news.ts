@@ -1,9 +1,9 @@
 import { isPayload } from '../wire/payload.ts'
 import type { TabChannel, Tabs } from './tabs.ts'
 
-/** What tabs tell each other: which record changed, or that all of the user's were wiped. No text, no reference. */
+/** What tabs tell each other: which record changed or was removed, or that all of the user's were wiped. No text, no reference. */
 type News = { readonly fluo: 1 } & (
-  | { readonly type: 'changed'; readonly recordId: string }
+  | { readonly type: 'changed' | 'removed'; readonly recordId: string }
   | { readonly type: 'wiped' }
 )
 
@@ -11,6 +11,7 @@ export interface TabNews {
   /** Listens from now on. */
   open(): void
   tellChanged(recordId: string): void
+  tellRemoved(recordId: string): void
   tellWiped(): void
   close(): void
 }
@@ -19,7 +20,7 @@ export interface TabNews {
 export function createTabNews(
   tabs: Tabs,
   name: string,
-  onChanged: (recordId: string) => void,
+  onChanged: (recordId: string, isRemoved: boolean) => void,
   onWiped: () => void,
 ): TabNews {
   let channel: TabChannel | null = null
@@ -37,7 +38,7 @@ export function createTabNews(
       const news = readNews(data)
       if (isClosed || news === null) return
       if (news.type === 'wiped') onWiped()
-      else onChanged(news.recordId)
+      else onChanged(news.recordId, news.type === 'removed')
     }
   }
 
@@ -53,6 +54,7 @@ export function createTabNews(
   return {
     open,
     tellChanged: (recordId) => tell({ fluo: 1, type: 'changed', recordId }),
+    tellRemoved: (recordId) => tell({ fluo: 1, type: 'removed', recordId }),
     tellWiped: () => tell({ fluo: 1, type: 'wiped' }),
     close() {
       isClosed = true
@@ -67,6 +69,6 @@ function readNews(data: unknown): News | null {
   if (!isPayload(data) || data['fluo'] !== 1) return null
   const { type, recordId } = data
   if (type === 'wiped') return { fluo: 1, type }
-  if (type === 'changed' && typeof recordId === 'string') return { fluo: 1, type, recordId }
-  return null
+  if (typeof recordId !== 'string') return null
+  return type === 'changed' || type === 'removed' ? { fluo: 1, type, recordId } : null
 }

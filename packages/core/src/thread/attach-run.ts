@@ -26,6 +26,8 @@ export interface AttachedRunSetup {
   readonly observer: ThreadObserver
   readonly setState: StoreApi<ThreadState>['setState']
   readonly turn: Turn
+  /** What the conversation is called by its first question. */
+  readonly title: string | null
   readonly request: RunRequest
   readonly ready: Promise<RunEnd>
   /** What an earlier page left of the run, and the record has open. */
@@ -56,7 +58,7 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     end: null,
     error: null,
   }
-  if (left === undefined) record.update({ open })
+  if (left === undefined) record.update({ open, title: setup.title, askedAt: Date.now() })
   const startId = record.current.id
   const recordId = (): string => record.nameOf(startId)
   if (left === undefined) tabs.tellChanged()

@@ -3,7 +3,7 @@ import type { TurnInput } from '../wire/run-request.ts'
 import { handOver } from './hand-over.ts'
 import { isEmptyInput } from './is-empty-input.ts'
 import { keepDraft } from './keep-draft.ts'
-import { keepStopped } from './keep-stopped.ts'
+import { keepAllStopped, keepStopped } from './keep-stopped.ts'
 import { movableDraft } from './movable-draft.ts'
 import { newId } from './new-id.ts'
 import { createRunAttempts } from './run-attempts.ts'
@@ -11,19 +11,21 @@ import { createRestorer } from './restore-thread.ts'
 import { restoredOnUse } from './restored-on-use.ts'
 import { takeWriting } from './take-writing.ts'
 import type { RunLeftOpen } from './run-left-open.ts'
+import type { ThreadRecord } from './thread-record.ts'
 import type { OwnedThread, ThreadSetup } from './owned-thread.ts'
 import type { SendResult } from './thread.ts'
 import { emptyRun, emptyThread, type RunEnd, type ThreadState, type Turn } from './thread-state.ts'
+import { titleOf } from './title-of.ts'
 import { createTurnQueue } from './turn-queue.ts'
 import { longestAnswer, within } from './within.ts'
 import { isBusy, stopLastRun, withoutRun } from './turns.ts'
 
 /** The store and the actions of one conversation. */
 export function createThread(setup: ThreadSetup): OwnedThread {
-  const { agentId, threadKey, whenBusy, record, transcript, tabs } = setup
+  const { agentId, threadKey, whenBusy, record, transcript, tabs, observer } = setup
   const store = createStore<ThreadState>(() => ({
     ...emptyThread,
-    turns: setup.initialTurns,
+    turns: setup.turns,
     isRestoring: true,
   }))
   const { getState, setState } = store
@@ -31,6 +33,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   const uploads = setup.uploads?.forThread(threadKey, draft) ?? null
   let settle: ((end: RunEnd) => void) | null = null
   let isDisposed = false
+  let isRemoving = false
   const attempts = createRunAttempts({ ...setup, setState, onTaken: () => void refresh(true) })
   const queue = createTurnQueue({
     store,
@@ -38,11 +41,13 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     ask: (turn) => ask(turn, [...getState().turns, turn]),
   })
 
-  store.subscribe(({ queued }, before) => {
-    if (queued !== before.queued && !isDisposed) draft.save()
+  store.subscribe(({ queued, turns, status, writer, isRestoring }, before) => {
+    if (queued !== before.queued && !isDisposed && !isRemoving) draft.save()
+    const isSame = turns.length === before.turns.length && isRestoring === before.isRestoring
+    if (!isSame || status !== before.status || writer !== before.writer) observer.onChange()
   })
 
-  const { restore, refresh, catchUp, follow, end } = createRestorer({
+  const { restore, refresh, catchUp, follow, isCurrent, end } = createRestorer({
     ...setup,
     store,
     isDisposed: () => isDisposed,
@@ -145,6 +150,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     const settleThis = settle
     attempts.start({
       turn,
+      title: titleOf((getState().turns[0] ?? turn).input),
       left,
       ready,
       settle(how, isEnded) {
@@ -201,15 +207,15 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     send,
     retry,
     async stop() {
-      if (!attempts.stop() && isBusy(getState())) stopBeforeSent()
+      stop()
     },
     reset() {
       void restore() // what was being written stays
       attempts.drop()
       leave()
       queue.cancelAll('canceled')
-      transcript?.remove(record.current.id)
-      record.update({ id: newId(), threadRef: null, open: null, title: null })
+      archive()
+      record.update({ id: newId(), threadRef: null, open: null, name: null, askedAt: null })
       follow()
       draft.restored()
       setState({ ...emptyThread })
@@ -224,6 +230,13 @@ export function createThread(setup: ThreadSetup): OwnedThread {
       if (isOurs) tabs.tellChanged()
       goOn()
     },
+    record,
+    rename(name) {
+      void restore()
+      record.update({ name })
+      tabs.tellChanged()
+    },
+    remove,
     cancelQueued: (id) => queue.cancel(id, 'canceled'),
     dispose,
     ...movableDraft(draft, restore),
@@ -234,6 +247,41 @@ export function createThread(setup: ThreadSetup): OwnedThread {
       setState({ ...emptyThread })
       await Promise.all([record.forget(), transcript?.forget()])
     },
+  }
+
+  /** Another tab may have begun another conversation here: then that one is moved, and this one was. */
+  function archive(): void {
+    const { turns } = getState()
+    if (!record.isRead) keepAllStopped(setup, turns)
+    if (tabs.isShared) void record.refresh()
+    transcript?.flush()
+    setup.archive(record.current, isCurrent() ? turns : [])
+  }
+
+  /** First another record, so that nothing of what ends here is noted in one that was forgotten. */
+  async function remove(isTold: boolean): Promise<ThreadRecord> {
+    const reading = restore()
+    if (reading !== null) await within(longestAnswer, reading)
+    const removed = record.current
+    isRemoving = true
+    record.renew(isTold)
+    follow()
+    stop()
+    attempts.drop()
+    leave()
+    queue.cancelAll('canceled')
+    for (const { id } of uploads?.store.getState() ?? []) uploads?.remove(id)
+    draft.empty()
+    draft.restored()
+    isRemoving = false
+    transcript?.remove(removed.id)
+    if (!isDisposed) setState({ ...emptyThread })
+    if (isTold) void refresh(true)
+    return removed
+  }
+
+  function stop(): void {
+    if (!attempts.stop() && isBusy(getState())) stopBeforeSent()
   }
 
   function stopBeforeSent(): void {

@@ -33,6 +33,8 @@ export interface DraftKeeper {
   readonly drop: (draft: TurnInput) => void
   /** Puts another draft before this one's end. */
   add(draft: TurnInput): void
+  /** Forgets the draft without storing that. */
+  empty(): void
   /** Forgets the draft without storing that, and takes no other. */
   clear(): void
 }
@@ -76,6 +78,14 @@ export function keepDraft(
     else timer ??= setTimeout(flush, pause)
   }
 
+  function empty(): void {
+    clearTimeout(timer)
+    timer = undefined
+    held = null
+    own = 'null'
+    store.setState(null, true)
+  }
+
   return {
     store,
     set,
@@ -111,11 +121,10 @@ export function keepDraft(
     add(draft) {
       set(joinInputs(store.getState(), draft) ?? draft)
     },
+    empty,
     clear() {
       isCleared = true
-      clearTimeout(timer)
-      timer = undefined
-      store.setState(null, true)
+      empty()
     },
   }
 }

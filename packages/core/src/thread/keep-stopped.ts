@@ -1,4 +1,5 @@
 import type { RecordKeeper, TranscriptKeeper } from './thread-ports.ts'
+import { titleOf } from './title-of.ts'
 import type { Turn } from './thread-state.ts'
 
 interface Memory {
@@ -31,8 +32,16 @@ export function keepStopped(
     error: null,
   }
   record.update(
-    { open },
+    { open, title: titleOf((turns[0] ?? turn).input), askedAt: turn.sentAt },
     (newest) => newest.id === id && (newest.open === null || newest.open.end !== null),
   )
   void transcript?.put(id, turn)
+}
+
+/** Remembers all turns that were stopped before anything was read of what is remembered. */
+export function keepAllStopped(memory: Memory, turns: readonly Turn[]): void {
+  for (const { id, runs } of turns) {
+    const run = runs.at(-1)
+    if (run?.end === 'stopped') keepStopped(memory, turns, id, run.id)
+  }
 }

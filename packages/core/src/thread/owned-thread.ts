@@ -6,6 +6,7 @@ import type { FrameScheduler } from './frame-commit.ts'
 import type { RateLimitPolicy } from './rate-limit.ts'
 import type { Completion } from './run-end.ts'
 import type { RecordKeeper, ThreadObserver, ThreadTabs, TranscriptKeeper } from './thread-ports.ts'
+import type { ThreadRecord } from './thread-record.ts'
 import type { Turn } from './thread-state.ts'
 import type { Thread } from './thread.ts'
 import type { WhenBusy } from './turns.ts'
@@ -22,6 +23,8 @@ export interface ThreadSetup {
   readonly rateLimit: RateLimitPolicy
   readonly whenBusy: WhenBusy
   readonly initialTurns: readonly Turn[]
+  /** What is shown at first: the initial turns, or those of a conversation that was moved here. */
+  readonly turns: readonly Turn[]
   readonly record: RecordKeeper
   /** Absent: only the open turn is remembered. */
   readonly transcript?: TranscriptKeeper | undefined
@@ -31,10 +34,20 @@ export interface ThreadSetup {
   /** Absent: no file can be uploaded. */
   readonly uploads?: Uploads | undefined
   readonly observer: ThreadObserver
+  /** Moves a conversation that has begun to a key of its own, where it goes on. Its draft stays. */
+  readonly archive: (record: ThreadRecord, turns: readonly Turn[]) => void
 }
 
 /** A thread with the calls that only its client may make. */
 export interface OwnedThread extends Thread {
+  readonly record: RecordKeeper
+  /** Calls the conversation so; null calls it by its first words again. */
+  rename(name: string | null): void
+  /**
+   * Forgets the conversation, here and in what is stored, and is an empty thread: an open run is stopped. `isTold`: another tab has
+   * taken it out of the storage. Resolves with the record as it was. Never rejects.
+   */
+  remove(isTold: boolean): Promise<ThreadRecord>
   /** Leaves an open run and refuses every send from now on. */
   dispose(): void
   /** The draft; null where there is none. Resolves once what is remembered has been read. */

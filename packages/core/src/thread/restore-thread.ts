@@ -2,6 +2,7 @@ import { noTranscript, type Transcript } from '../memory/transcript-store.ts'
 import { mergeTurns, onlyOpen, restoredTurns } from './restored-turns.ts'
 import { isOverAs } from './run-end.ts'
 import { createResumer, type ResumeSetup } from './resume-open.ts'
+import type { ThreadSetup } from './owned-thread.ts'
 import type { TranscriptKeeper } from './thread-ports.ts'
 import type { OpenTurn } from './thread-record.ts'
 import { emptyThread, type Turn } from './thread-state.ts'
@@ -14,6 +15,8 @@ export interface RestoreSetup extends ResumeSetup {
   readonly transcript?: TranscriptKeeper | undefined
   /** A send waits for its turn: it looks by itself whether anything has changed. */
   readonly isAsking: () => boolean
+  /** Moves a conversation to a key of its own. */
+  readonly archive: ThreadSetup['archive']
   /** The record has been read. */
   readonly onRecordRead: () => void
   /** Another tab has begun a new conversation under this key: what runs here is left, what waits its sender's again. */
@@ -32,6 +35,8 @@ export interface ThreadRestorer {
   readonly catchUp: () => void
   /** The thread shows the conversation of the record as it is now. */
   readonly follow: () => void
+  /** Whether that is so, and not that another tab has begun a new one. */
+  readonly isCurrent: () => boolean
   /** Waits for nothing any more. */
   readonly end: () => void
 }
@@ -58,7 +63,7 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
   function recordRead(): void {
     reading = null
     isRecordRead = true
-    if (record.replacedId !== null) transcript?.remove(record.replacedId)
+    if (record.replaced !== null) setup.archive(record.replaced, [])
     setup.onRecordRead()
     follow()
     if (!getState().isRestoring) return
@@ -134,11 +139,6 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
     shownId = record.current.id
   }
 
-  /** Whoever began another conversation has forgotten this one: also what a run that is left now still keeps of it. */
-  function forgetLater(id: string): void {
-    queueMicrotask(() => transcript?.remove(id))
-  }
-
   async function refresh(isNews: boolean): Promise<void> {
     if (!isRecordRead || isDisposed()) return
     hasMissed ||= setup.isAsking()
@@ -148,7 +148,6 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
     const { current } = record
     if (isDisposed() || (current === before && !isNews)) return
     if (current.id !== shownId) {
-      forgetLater(shownId)
       follow()
       setup.leave()
       if (isBusy(getState()) || getState().turns !== initialTurns) {
@@ -173,6 +172,7 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
       if (hasMissed) queueMicrotask(() => void refresh(true)) // once the end of the run is shown
     },
     follow,
+    isCurrent: () => record.current.id === shownId,
     end() {
       for (const timer of timers) clearTimeout(timer)
     },

@@ -128,9 +128,9 @@ function besideNeighbours(present: readonly Turn[], kept: readonly Turn[]): read
   return merged
 }
 
-/** A turn that is the same stays; any other gives way to what was kept. */
+/** A turn that is the same stays; any other gives way to what was kept, but for runs that only this page knows. */
 function newer(present: Turn | undefined, kept: Turn): Turn {
-  return present !== undefined && isSame(present, kept) ? present : kept
+  return present !== undefined && isSame(present, kept) ? present : mergeTurn(present, kept)
 }
 
 function isSame(one: Turn, other: Turn): boolean {

@@ -336,14 +336,30 @@ describe('a thread whose page was left in the middle of an answer', () => {
     expect(state().turns.map(({ input }) => input.query)).toEqual(['Hi', 'Something else'])
   })
 
-  it.each(['reset', 'dispose', 'wipe'] as const)('is left by a %s', async (how) => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
+  it('is gone on with behind a reset, in the thread that keeps it', async () => {
     const tab = oneTab({ transcripts: memoryTranscripts() })
     await leave(tab, 'Hel')
     const { transport, thread, client } = await reload(tab)
 
-    if (how === 'reset') thread.reset()
-    else void client[how]()
+    thread.reset()
+    await settled()
+
+    expect(transport.resumes.map(({ signal }) => signal.aborted)).toEqual([true, false])
+    expect(transport.runs).toHaveLength(0)
+    expect(client.threads.getState()).toMatchObject([{ title: 'Hi', isRunning: true }])
+    await transport.resumed.push(delta('lo'), final('Hello'))
+    await transport.resumed.end()
+    expect(client.threads.getState()).toMatchObject([{ title: 'Hi', isRunning: false }])
+    expect(thread.store.getState().turns).toEqual([])
+  })
+
+  it.each(['dispose', 'wipe'] as const)('is left by a %s', async (how) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
+    const tab = oneTab({ transcripts: memoryTranscripts() })
+    await leave(tab, 'Hel')
+    const { transport, client } = await reload(tab)
+
+    void client[how]()
     await settled()
 
     expect(transport.resumed.signal.aborted).toBe(true)

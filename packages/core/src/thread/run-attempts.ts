@@ -18,7 +18,7 @@ export interface RunAttemptsSetup extends Omit<
 }
 
 /** A run to ask for, or to go on with: the last one of its turn. `settle` says that the thread can take the next turn, and whether the stream is over as well. */
-export interface AskedRun extends Pick<AttachedRunSetup, 'turn' | 'ready' | 'left'> {
+export interface AskedRun extends Pick<AttachedRunSetup, 'turn' | 'title' | 'ready' | 'left'> {
   readonly settle: (end: RunEnd, isEnded: boolean) => void
 }
 

@@ -123,6 +123,7 @@ describe('tellStop', () => {
     const [first] = transport.runs
 
     void thread.send('Something else')
+    await transport.run.end('done')
     await pass(500)
     thread.reset()
     await pass(10_000)

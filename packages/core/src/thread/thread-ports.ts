@@ -12,17 +12,25 @@ export interface RecordKeeper {
   /** Whether the storage has been asked and has answered. */
   readonly isRead: boolean
   /** The conversation that was stored, where another was begun before it was read. */
-  readonly replacedId: string | null
+  readonly replaced: ThreadRecord | null
   /** The ID that a conversation has now: another one where it went on in the stored one, which was read late. */
   readonly nameOf: (id: string) => string
   /** Reads what is stored; a promise only where the storage needs one. */
   restore(): void | Promise<void>
   /** Takes over what another tab has stored since. */
   refresh(): void | Promise<void>
-  /** Changes the record and stores it in the same tick, if `may` says so of the newest one that is known. */
+  /**
+   * Changes the record and stores it in the same tick, if `may` says so of the newest one that is known. A title is only
+   * filled in where there was none.
+   */
   update(change: Partial<ThreadRecord>, may?: (newest: ThreadRecord) => boolean): void
   /** Whether the record is in the storage as it is here; resolves once what is being written is, or is late. */
   isWritten(): Promise<boolean>
+  /**
+   * Takes the record out of the storage and begins another one, which is stored with its first change. Another tab that did so
+   * and told may have stored another one since, which stays.
+   */
+  renew(isTold: boolean): void
   /** Takes the record out of the storage, for good. */
   forget(): Promise<void>
 }
@@ -70,6 +78,8 @@ export interface ThreadTabs {
 
 /** What a thread tells its client. None of these throws. */
 export interface ThreadObserver {
+  /** Its status, its turns as a list or the tab that writes it have changed: more than an answer that grows. */
+  onChange(): void
   onEvent(event: FluoEvent): void
   onThreadRef(threadRef: string): void
   onRunAccepted(runId: string, ready: Promise<RunEnd>): void

@@ -9,6 +9,8 @@ const record: ThreadRecord = {
   threadKey: 'current',
   threadRef: 'ref',
   title: 'A title',
+  name: 'My own',
+  askedAt: 1,
   revision: 3,
   updatedAt: 2,
   draft: { query: 'A draft' },

@@ -16,7 +16,12 @@ export interface ThreadRecord {
   readonly agentId: string
   readonly threadKey: string
   readonly threadRef: string | null
+  /** The first words of the first question. Once there are any, they stay. */
   readonly title: string | null
+  /** What a person called the conversation, which goes before the first words. */
+  readonly name: string | null
+  /** When a run was last asked for, in milliseconds since the epoch; null before the first. */
+  readonly askedAt: number | null
   readonly updatedAt: number
   /** Counts the changes: which of two is the newer one, whatever the clocks say. */
   readonly revision: number
@@ -50,7 +55,7 @@ export function parseThreadRecord(text: string | null): ThreadRecord | null {
   const { id, agentId, threadKey, updatedAt } = value
   if (typeof id !== 'string' || typeof agentId !== 'string') return null
   if (typeof threadKey !== 'string' || typeof updatedAt !== 'number') return null
-  const { threadRef, title, revision } = value
+  const { threadRef, title, name, askedAt, revision } = value
   return {
     version: 1,
     id,
@@ -58,6 +63,8 @@ export function parseThreadRecord(text: string | null): ThreadRecord | null {
     threadKey,
     threadRef: typeof threadRef === 'string' ? threadRef : null,
     title: typeof title === 'string' ? title : null,
+    name: typeof name === 'string' ? name : null,
+    askedAt: typeof askedAt === 'number' ? askedAt : null,
     updatedAt,
     revision: typeof revision === 'number' ? revision : 0,
     draft: parseInput(value['draft']),
@@ -100,6 +107,11 @@ export function isRunEnd(value: unknown): value is RunEnd {
   )
 }
 
+/** Whether there is a conversation: something was asked, or it is one that exists already. */
+export function hasBegun({ askedAt, threadRef, open }: ThreadRecord): boolean {
+  return askedAt !== null || threadRef !== null || open !== null
+}
+
 /** The record of a thread of which nothing is known yet. */
 export function newThreadRecord(
   agentId: string,
@@ -113,6 +125,8 @@ export function newThreadRecord(
     threadKey,
     threadRef,
     title: null,
+    name: null,
+    askedAt: null,
     updatedAt: Date.now(),
     revision: 0,
     draft: null,
