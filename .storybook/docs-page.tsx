@@ -7,6 +7,7 @@ import markdown from '../packages/react/docs/markdown.md?raw'
 import message from '../packages/react/docs/message.md?raw'
 import suggestions from '../packages/react/docs/suggestions.md?raw'
 import thinking from '../packages/react/docs/thinking.md?raw'
+import threadList from '../packages/react/docs/thread-list.md?raw'
 import toolCall from '../packages/react/docs/tool-call.md?raw'
 import { markdownForStorybook } from './markdown-for-storybook.ts'
 
@@ -18,6 +19,7 @@ const pages: Readonly<Record<string, string>> = {
   Message: message,
   Suggestions: suggestions,
   Thinking: thinking,
+  ThreadList: threadList,
   ToolCall: toolCall,
 }
 

@@ -88,6 +88,7 @@ const preview: Preview = {
           'Composer',
           'Attachment',
           'Suggestions',
+          'ThreadList',
         ],
       },
     },

@@ -12,6 +12,7 @@ export const partPages = [
   { namespace: 'Composer', room: 'composer' },
   { namespace: 'Attachment', room: 'attachment' },
   { namespace: 'Suggestions', room: 'suggestions' },
+  { namespace: 'ThreadList', room: 'thread-list' },
   { namespace: 'Markdown', room: 'markdown' },
 ].map(({ namespace, room }) => ({
   namespace,

@@ -280,7 +280,7 @@ describe('Suggestions.Item', () => {
     expect(runs).toHaveLength(0)
   })
 
-  it('cannot be pressed while a run is open, says so and keeps the focus', async () => {
+  it('cannot be pressed while a run is open, says so and keeps the focus (A11y 14)', async () => {
     const { thread, newest, runs } = setUp(<Suggestions.Root suggestions={two} />)
     act(() => button('Compare').focus())
     act(() => void thread.send('Hi'))
