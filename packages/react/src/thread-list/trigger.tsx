@@ -17,7 +17,6 @@ export type ThreadListTriggerProps = PartProps<'button', ThreadListTriggerState>
  * is a ThreadList.RenameInput.
  */
 export function ThreadListTrigger({ children, ...props }: ThreadListTriggerProps): ReactNode {
-  const { running } = useThreadListLabels()
   const { thread, isActive, isRenaming, isTabStop, hasInputRef, actions } = useEntry('Trigger')
   const { threadKey, isRunning } = thread
   const ref = useCallback(
@@ -45,7 +44,7 @@ export function ThreadListTrigger({ children, ...props }: ThreadListTriggerProps
       children: (
         <>
           {children ?? <ThreadListTitle />}
-          {isRunning && <span style={visuallyHidden}> {running}</span>}
+          {isRunning && <Running />}
         </>
       ),
       onClick(event) {
@@ -59,4 +58,14 @@ export function ThreadListTrigger({ children, ...props }: ThreadListTriggerProps
     },
   })
   return isRenaming ? null : element
+}
+
+/** Laid out in a span of its own: in a long list it would otherwise stand out of what scrolls, and make the page as long. */
+function Running(): ReactNode {
+  const { running } = useThreadListLabels()
+  return (
+    <span style={{ position: 'relative' }}>
+      <span style={visuallyHidden}> {running}</span>
+    </span>
+  )
 }
