@@ -8,13 +8,15 @@ import { createAskGate } from '../thread/ask-gate.ts'
 import { animationFrames } from '../thread/frame-commit.ts'
 import { isolate } from '../thread/isolate.ts'
 import { tellStop } from '../thread/tell-stop.ts'
+import { movedRecord } from '../thread/moved-record.ts'
 import { leftTurns } from '../thread/left-turns.ts'
-import { hasBegun, newThreadRecord, type ThreadRecord } from '../thread/thread-record.ts'
+import { newThreadRecord, type ThreadRecord } from '../thread/thread-record.ts'
 import type { Turn } from '../thread/thread-state.ts'
 import type { RecordKeeper } from '../thread/thread-ports.ts'
 import type { Thread } from '../thread/thread.ts'
 import { draftOfRecord, moveDraft, type MovableDraft } from './draft-of-record.ts'
 import { moveFiles } from './move-files.ts'
+import { changeThreads } from './change-threads.ts'
 import { readRecords } from './read-records.ts'
 import { keepRecord } from './record-keeper.ts'
 import { storageKey, storagePrefix } from './storage-key.ts'
@@ -38,24 +40,13 @@ const draftsOf = new WeakMap<FluoClient, Claimable>()
 /** A client for one user. Make it in `useState` or per request, never at module level on a server. */
 export function createFluoClient(options: FluoClientOptions): FluoClient {
   const storage = options.storage ?? defaultStorage()
-  const { transcripts, tools } = options
+  const { transcripts, tools, transport } = options
   const prefix = storagePrefix(options.userScope)
   const threads = new Map<string, OwnedThread>()
   /** Records with a claimed draft that the storage has no room for, until their threads are opened. */
   const unwritten = new Map<string, RecordKeeper>()
   const tabs = options.tabs ?? pageTabs()
-  const news = createTabNews(
-    tabs,
-    prefix,
-    (recordId, isRemoved) => {
-      for (const thread of threads.values()) {
-        if (!isRemoved) thread.refresh(recordId)
-        else if (thread.record.current.id === recordId) void thread.remove(true)
-      }
-      void list.reread()
-    },
-    () => void forget(),
-  )
+  const news = createTabNews(tabs, prefix, onChanged, onRemoved, () => void forget())
   const listeners = new Set<(run: AcceptedRun) => void>()
   const silence = {
     slowAfterMs: options.slowAfterMs ?? 15_000,
@@ -68,7 +59,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
   }
   const uploads = options.uploads?.()
   const disposing = new AbortController()
-  const canResume = options.transport.resume !== undefined
+  const canResume = transport.resume !== undefined
   const list = createThreadList({
     threads,
     read: () => readRecords(storage, prefix),
@@ -78,6 +69,19 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
   })
   let isDisposed = false
   let isWiped = false
+
+  function onChanged(recordId: string): void {
+    for (const thread of threads.values()) thread.refresh(recordId)
+    void list.reread()
+  }
+
+  /** By another tab, or while a thread of that name was being opened here. */
+  function onRemoved({ id }: Pick<ThreadRecord, 'id'>): void {
+    for (const thread of threads.values()) {
+      if (thread.record.current.id === id) void thread.remove(true)
+    }
+    void list.reread()
+  }
 
   function keyOf({ agentId, threadKey }: ThreadName): string {
     return storageKey(options.userScope, agentId, threadKey)
@@ -92,26 +96,38 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
 
   /** Opens a thread, or the one that a conversation is `moved` to with what was shown of it. */
   function open(
+    options: ThreadOptions,
+    moved?: ThreadRecord,
+    shown?: readonly Turn[],
+  ): OwnedThread {
+    const key = keyOf({ ...options, threadKey: options.threadKey ?? 'current' })
+    const known = threads.get(key)
+    if (known !== undefined) return known
+    const thread = make(options, moved, shown)
+    unwritten.delete(key)
+    threads.set(key, thread)
+    list.look(key)
+    return thread
+  }
+
+  function make(
     { agentId, threadKey = 'current', ...rest }: ThreadOptions,
     moved?: ThreadRecord,
     shown?: readonly Turn[],
   ): OwnedThread {
     const key = keyOf({ agentId, threadKey })
-    const known = threads.get(key)
-    if (known !== undefined) return known
     const fresh = newThreadRecord(agentId, threadKey, rest.threadRef ?? null)
     const record =
       unwritten.get(key) ?? keepRecord(storage, key, fresh, () => list.look(key), moved)
     if (rest.threadRef !== undefined && unwritten.has(key))
       record.update({ threadRef: rest.threadRef })
-    unwritten.delete(key)
     const { completion = 'message-final', whenBusy = 'refuse' } = rest
     const { initialTurns: given = [] } = rest
     const initialTurns = tools?.checkTurns(given) ?? given
     const thread: OwnedThread = createThread({
       agentId,
       threadKey,
-      transport: options.transport,
+      transport,
       completion,
       schedule: options.schedule ?? animationFrames,
       silence,
@@ -137,30 +153,16 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
       },
     })
     if (isDisposed) thread.dispose()
-    threads.set(key, thread)
-    list.look(key)
     return thread
   }
 
-  /**
-   * The key is made of the conversation's own ID, so that two tabs that move it at once move it to the same place, and made
-   * longer where it is moved once more, so that it never comes back to where another one may be.
-   */
-  function archive(
-    { open: openTurn, ...left }: ThreadRecord,
-    turns: readonly Turn[],
-    options: ThreadOptions,
-  ): void {
-    if (isWiped) return
-    const { id } = left
-    const threadKey = left.threadKey.startsWith(id) ? `${left.threadKey}+` : id
-    const end = openTurn?.isAccepted === true ? 'interrupted' : 'unknown'
-    const isLeft = openTurn?.end === null && !canResume
-    const now = isLeft ? ({ ...openTurn, end } as const) : openTurn
-    const moved = { ...left, open: now, threadKey, draft: null }
-    if (!hasBegun(moved)) return
-    const thread = open({ ...options, threadKey }, moved, leftTurns(turns, now, canResume))
-    if (now?.end === null) thread.store.subscribe(() => undefined)() // which has it gone on with
+  /** Moves a conversation to a key of its own, where it goes on. */
+  function archive(record: ThreadRecord, turns: readonly Turn[], options: ThreadOptions): void {
+    const moved = isWiped ? null : movedRecord(record, canResume)
+    if (moved === null) return
+    const shown = leftTurns(turns, moved.open, canResume)
+    const thread = open({ ...options, threadKey: moved.threadKey }, moved, shown)
+    if (moved.open?.end === null) thread.store.subscribe(() => undefined)() // which has it gone on with
   }
 
   function dispose(): void {
@@ -177,42 +179,6 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     const key = keyOf(name)
     const record = keeperOf(name)
     return threads.get(key) ?? draftOfRecord(record, () => unwritten.set(key, record))
-  }
-
-  /** The record of a thread that is not open, once it has been read; null where it has been opened by then. */
-  async function readRecord(name: ThreadName): Promise<RecordKeeper | null> {
-    const record = keeperOf(name)
-    await within(longestAnswer, Promise.resolve(record.restore()))
-    return threads.has(keyOf(name)) ? null : record
-  }
-
-  async function rename(name: ThreadName, title: string | null): Promise<void> {
-    const own = title?.trim().replace(/\s+/g, ' ') || null
-    const record = threads.has(keyOf(name)) ? null : await readRecord(name)
-    if (record === null) return threads.get(keyOf(name))?.rename(own)
-    if (!record.isStored) return
-    record.update({ name: own })
-    await record.isWritten()
-    news.tellChanged(record.current.id)
-    await list.reread()
-  }
-
-  async function remove(name: ThreadName): Promise<void> {
-    const key = keyOf(name)
-    const record = threads.has(key) ? null : await readRecord(name)
-    const removed = record?.current ?? (await threads.get(key)?.remove(false))
-    if (removed === undefined) return
-    record?.renew(false)
-    unwritten.delete(key)
-    news.tellRemoved(removed.id)
-    const { random } = rateLimit
-    const stop = { transport: options.transport, signal: disposing.signal, random }
-    if (removed.open?.end === null) void tellStop(removed.open.run, stop)
-    await record?.isWritten()
-    if (transcripts !== undefined) {
-      await within(longestAnswer, removeTranscript(transcripts, prefix + removed.id))
-    }
-    await list.reread()
   }
 
   /** Every thread that is open here or remembered. */
@@ -237,8 +203,16 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
   const client: FluoClient = {
     thread: (threadOptions) => open(threadOptions),
     threads: list.store,
-    renameThread: rename,
-    removeThread: remove,
+    ...changeThreads({
+      find: (name) => threads.get(keyOf(name)),
+      make,
+      list,
+      news,
+      transcripts,
+      prefix,
+      onRemoved,
+      stop: ({ run }) => void tellStop(run, { ...rateLimit, transport, signal: disposing.signal }),
+    }),
     uploads: uploads ?? null,
     async claim(from) {
       if (from === client) return
@@ -270,10 +244,6 @@ async function removeAll(storage: ThreadStorage, prefix: string): Promise<void> 
 
 async function clearAll(transcripts: TranscriptStore, prefix: string): Promise<void> {
   await transcripts.clear(prefix)
-}
-
-async function removeTranscript(transcripts: TranscriptStore, id: string): Promise<void> {
-  await transcripts.remove(id)
 }
 
 /** A server's process may have a `sessionStorage`, too, which all of its visitors would share. */

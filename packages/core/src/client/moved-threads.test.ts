@@ -210,7 +210,7 @@ describe('Thread.reset, and the conversation that it leaves', () => {
     expect(
       listed(page.client)
         .map(([title]) => title)
-        .toSorted(),
+        .toSorted((one, other) => String(one).localeCompare(String(other))),
     ).toEqual(['One?', 'Two?'])
     const keys = await storage.keys('')
     const records = await Promise.all(

@@ -20,7 +20,8 @@ export interface TabNews {
 export function createTabNews(
   tabs: Tabs,
   name: string,
-  onChanged: (recordId: string, isRemoved: boolean) => void,
+  onChanged: (recordId: string) => void,
+  onRemoved: (removed: { readonly id: string }) => void,
   onWiped: () => void,
 ): TabNews {
   let channel: TabChannel | null = null
@@ -38,7 +39,8 @@ export function createTabNews(
       const news = readNews(data)
       if (isClosed || news === null) return
       if (news.type === 'wiped') onWiped()
-      else onChanged(news.recordId, news.type === 'removed')
+      else if (news.type === 'removed') onRemoved({ id: news.recordId })
+      else onChanged(news.recordId)
     }
   }
 

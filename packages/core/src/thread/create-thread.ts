@@ -11,7 +11,7 @@ import { createRestorer } from './restore-thread.ts'
 import { restoredOnUse } from './restored-on-use.ts'
 import { takeWriting } from './take-writing.ts'
 import type { RunLeftOpen } from './run-left-open.ts'
-import type { ThreadRecord } from './thread-record.ts'
+import { hasBegun, type ThreadRecord } from './thread-record.ts'
 import type { OwnedThread, ThreadSetup } from './owned-thread.ts'
 import type { SendResult } from './thread.ts'
 import { emptyRun, emptyThread, type RunEnd, type ThreadState, type Turn } from './thread-state.ts'
@@ -231,8 +231,9 @@ export function createThread(setup: ThreadSetup): OwnedThread {
       goOn()
     },
     record,
-    rename(name) {
-      void restore()
+    async rename(name) {
+      await recordRead()
+      if (!hasBegun(record.current)) return
       record.update({ name })
       tabs.tellChanged()
     },
@@ -249,6 +250,12 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     },
   }
 
+  /** The record is as it is stored, unless its storage does not answer. */
+  async function recordRead(): Promise<void> {
+    const reading = restore()
+    if (reading !== null) await within(longestAnswer, reading)
+  }
+
   /** Another tab may have begun another conversation here: then that one is moved, and this one was. */
   function archive(): void {
     const { turns } = getState()
@@ -260,8 +267,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
 
   /** First another record, so that nothing of what ends here is noted in one that was forgotten. */
   async function remove(isTold: boolean): Promise<ThreadRecord> {
-    const reading = restore()
-    if (reading !== null) await within(longestAnswer, reading)
+    await recordRead()
     const removed = record.current
     isRemoving = true
     record.renew(isTold)

@@ -41,8 +41,8 @@ export interface ThreadSetup {
 /** A thread with the calls that only its client may make. */
 export interface OwnedThread extends Thread {
   readonly record: RecordKeeper
-  /** Calls the conversation so; null calls it by its first words again. */
-  rename(name: string | null): void
+  /** Calls the conversation so, if there is one; null calls it by its first words again. Never rejects. */
+  rename(name: string | null): Promise<void>
   /**
    * Forgets the conversation, here and in what is stored, and is an empty thread: an open run is stopped. `isTold`: another tab has
    * taken it out of the storage. Resolves with the record as it was. Never rejects.
