@@ -12,7 +12,7 @@ import {
 } from './icons.tsx'
 import { renderChosenFile } from './render-file.tsx'
 import { renderMessage } from './render-message.tsx'
-import { Suggestions } from './suggestions.tsx'
+import { FirstQuestions } from './suggestions.tsx'
 
 const hasFinePointer = matchMedia('(pointer: fine)').matches
 
@@ -25,7 +25,7 @@ export function Chat({ agentId }: { readonly agentId: string }): ReactNode {
         <ChatThread.Viewport>
           <ChatThread.Empty>
             <h2>Ask, and watch the answer arrive.</h2>
-            <Suggestions />
+            <FirstQuestions />
           </ChatThread.Empty>
           <ChatThread.Messages>{renderMessage}</ChatThread.Messages>
           <div data-part="chat-thread-failure">

@@ -59,6 +59,18 @@ function listed(client: FluoClient): readonly (readonly [string, string | null, 
 afterEach(() => void vi.useRealTimers())
 
 describe('FluoClient.threads', () => {
+  it('is another list once what is stored has been read, also where that is nothing', async () => {
+    const { client } = openPage()
+    const first = client.threads.getInitialState()
+    const heard: unknown[] = []
+    client.threads.subscribe((list) => heard.push(list))
+    expect(client.threads.getState()).toBe(first)
+    await settled()
+
+    expect(heard).toEqual([[]])
+    expect(client.threads.getState()).not.toBe(first)
+  })
+
   it('reads and hears nothing before the first subscription, and shows what is open here', async () => {
     const storage = memoryStorage()
     const before = openPage({ storage })
