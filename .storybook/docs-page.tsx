@@ -5,7 +5,9 @@ import chatThread from '../packages/react/docs/chat-thread.md?raw'
 import composer from '../packages/react/docs/composer.md?raw'
 import markdown from '../packages/react/docs/markdown.md?raw'
 import message from '../packages/react/docs/message.md?raw'
+import suggestions from '../packages/react/docs/suggestions.md?raw'
 import thinking from '../packages/react/docs/thinking.md?raw'
+import threadList from '../packages/react/docs/thread-list.md?raw'
 import toolCall from '../packages/react/docs/tool-call.md?raw'
 import { markdownForStorybook } from './markdown-for-storybook.ts'
 
@@ -15,7 +17,9 @@ const pages: Readonly<Record<string, string>> = {
   Composer: composer,
   Markdown: markdown,
   Message: message,
+  Suggestions: suggestions,
   Thinking: thinking,
+  ThreadList: threadList,
   ToolCall: toolCall,
 }
 

@@ -80,7 +80,16 @@ const preview: Preview = {
     },
     options: {
       storySort: {
-        order: ['ChatThread', 'Message', 'Thinking', 'ToolCall', 'Composer', 'Attachment'],
+        order: [
+          'ChatThread',
+          'Message',
+          'Thinking',
+          'ToolCall',
+          'Composer',
+          'Attachment',
+          'Suggestions',
+          'ThreadList',
+        ],
       },
     },
     controls: { exclude: ['ref', 'children', 'className', 'style', 'render', 'thread'] },

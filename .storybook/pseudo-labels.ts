@@ -1,4 +1,4 @@
-import { defaultLabels, type Labels } from '@fluokit/react'
+import { defaultLabels, defaultThreadListLabels, type Labels } from '@fluokit/react'
 import { defaultMarkdownLabels } from '@fluokit/react/markdown'
 
 const plain = 'aceinosuyzACEINOSUYZ'
@@ -8,6 +8,7 @@ const accented = 'áçéíñöšüýžÅÇÉÎÑØŠÛÝŽ'
 export const pseudoLabels: Labels = pseudo({
   ...defaultLabels,
   markdown: defaultMarkdownLabels,
+  threadList: defaultThreadListLabels,
 }) as Labels
 
 function pseudo(value: unknown): unknown {

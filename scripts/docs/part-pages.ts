@@ -11,6 +11,8 @@ export const partPages = [
   { namespace: 'ToolCall', room: 'tool-call' },
   { namespace: 'Composer', room: 'composer' },
   { namespace: 'Attachment', room: 'attachment' },
+  { namespace: 'Suggestions', room: 'suggestions' },
+  { namespace: 'ThreadList', room: 'thread-list' },
   { namespace: 'Markdown', room: 'markdown' },
 ].map(({ namespace, room }) => ({
   namespace,

@@ -13,20 +13,25 @@ import {
 } from './icons.tsx'
 import { renderChosenFile } from './render-file.tsx'
 import { renderMessage } from './render-message.tsx'
-import { Suggestions } from './suggestions.tsx'
+import { FirstQuestions } from './suggestions.tsx'
 
 const hasFinePointer = matchMedia('(pointer: fine)').matches
 
+interface ChatProps {
+  readonly agentId: string
+  readonly threadKey: string | undefined
+}
+
 /** The chat, composed of the kit's parts. */
-export function Chat({ agentId }: { readonly agentId: string }): ReactNode {
+export function Chat({ agentId, threadKey }: ChatProps): ReactNode {
   const { message, attach, send, stop, retry, cancelRetry, edit } = useLabels()
   return (
-    <ChatThread.Root agentId={agentId} announceText={wordsOfMarkdown}>
+    <ChatThread.Root agentId={agentId} threadKey={threadKey} announceText={wordsOfMarkdown}>
       <Composer.Dropzone>
         <ChatThread.Viewport>
           <ChatThread.Empty>
             <h2>Ask, and watch the answer arrive.</h2>
-            <Suggestions />
+            <FirstQuestions />
           </ChatThread.Empty>
           <ChatThread.Messages>{renderMessage}</ChatThread.Messages>
           <div data-part="chat-thread-failure">

@@ -35,7 +35,7 @@ afterEach(() => void vi.unstubAllGlobals())
 describe('comparePolicies', () => {
   it('asks about the two once both are uploaded', async () => {
     const { thread, storage, sent } = open()
-    const asked = comparePolicies(thread)
+    const asked = comparePolicies(thread, 'Compare them')
     await vi.waitFor(() => expect(storage.puts).toHaveLength(2))
     for (const put of storage.puts) put.end('stored')
     await asked
@@ -46,7 +46,7 @@ describe('comparePolicies', () => {
   it('attaches, and leaves the sending to whoever has begun to write', async () => {
     const { thread, storage, sent } = open()
     thread.setDraft({ query: 'My own question' })
-    await comparePolicies(thread)
+    await comparePolicies(thread, 'Compare them')
     await vi.waitFor(() => expect(storage.puts).toHaveLength(2))
     for (const put of storage.puts) put.end('stored')
     await thread.uploads?.settled()
@@ -57,7 +57,7 @@ describe('comparePolicies', () => {
 
   it.each([1, 2])('sends nothing when %i of them were taken out', async (count) => {
     const { thread, storage, sent } = open()
-    const asked = comparePolicies(thread)
+    const asked = comparePolicies(thread, 'Compare them')
     await vi.waitFor(() => expect(storage.puts).toHaveLength(2))
     for (const { id } of thread.uploads?.store.getState().slice(0, count) ?? []) {
       thread.uploads?.remove(id)

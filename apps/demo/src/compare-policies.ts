@@ -1,13 +1,12 @@
 import type { Thread } from '@fluokit/core'
 
 const policies = ['travel-policy-2025.pdf', 'travel-policy-2026.pdf'] as const
-const query = 'Can you compare the two uploaded policies?'
 
 /**
- * Does what a person would do: attaches the two policies that come with the demo, writes the question, and sends it once they are
+ * Does what a person would do: attaches the two policies that come with the demo, writes the question `query`, and sends it once they are
  * uploaded. Where one fails, all of it stays in the composer.
  */
-export async function comparePolicies(thread: Thread): Promise<void> {
+export async function comparePolicies(thread: Thread, query: string): Promise<void> {
   const { uploads, draft } = thread
   if (uploads === null) return
   const files = await Promise.all(policies.map(fetchFile)).catch(() => [])

@@ -99,6 +99,7 @@ export const defaultLabels: Labels = {
   resuming: 'Reconnecting…',
   restoring: 'Opening the conversation…',
   empty: 'Ask a question to begin.',
+  suggestions: 'Suggestions',
   thinking: 'Thinking',
   thought: (seconds) => (seconds === null ? 'Thought' : `Thought for ${seconds} s`),
   tool: 'Tool',

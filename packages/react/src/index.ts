@@ -37,6 +37,7 @@ export type { PartProps } from './part/use-part.ts'
 export { FluoProvider, type FluoProviderProps } from './provider.tsx'
 export { useFileUrl } from './use-file-url.ts'
 export { useFluoThread, type ThreadView } from './use-fluo-thread.ts'
+export { useFluoThreads, type ThreadsView } from './use-fluo-threads.ts'
 export { useFluoUpload, type UploadView } from './use-fluo-upload.ts'
 export { useLabels } from './use-labels.ts'
 export { useThreadState } from './use-thread-state.ts'
@@ -163,6 +164,18 @@ export {
   useMessagePart,
 } from './message/index.ts'
 export {
+  Suggestions,
+  SuggestionsRoot,
+  type SuggestionsRootState,
+  type SuggestionsRootProps,
+  SuggestionsItem,
+  type SuggestionsItemState,
+  type SuggestionsItemProps,
+  type Suggestion,
+  type SuggestionAction,
+  type SuggestionsWhen,
+} from './suggestions/index.ts'
+export {
   Thinking,
   ThinkingRoot,
   type ThinkingRootState,
@@ -173,6 +186,42 @@ export {
   type ThinkingPanelState,
   type ThinkingPanelProps,
 } from './thinking/index.ts'
+export {
+  ThreadList,
+  ThreadListRoot,
+  type ThreadListRootState,
+  type ThreadListRootProps,
+  ThreadListNew,
+  type ThreadListNewState,
+  type ThreadListNewProps,
+  ThreadListItems,
+  type ThreadListItemsState,
+  type ThreadListItemsProps,
+  ThreadListItem,
+  type ThreadListItemState,
+  type ThreadListItemProps,
+  ThreadListTrigger,
+  type ThreadListTriggerState,
+  type ThreadListTriggerProps,
+  ThreadListTitle,
+  type ThreadListTitleState,
+  type ThreadListTitleProps,
+  ThreadListRename,
+  type ThreadListRenameState,
+  type ThreadListRenameProps,
+  ThreadListRenameInput,
+  type ThreadListRenameInputState,
+  type ThreadListRenameInputProps,
+  ThreadListDelete,
+  type ThreadListDeleteState,
+  type ThreadListDeleteProps,
+  ThreadListEmpty,
+  type ThreadListEmptyState,
+  type ThreadListEmptyProps,
+  defaultThreadListLabels,
+  type ThreadKeyReason,
+  type ThreadListLabels,
+} from './thread-list/index.ts'
 export {
   ToolCall,
   ToolCallRoot,

@@ -3,6 +3,7 @@ import type { UploadErrorCode, UploadStatus } from '@fluokit/core/uploads'
 import type { Refusal } from './composer/draft.ts'
 import type { SubmitMode } from './composer/submit-mode.ts'
 import type { MarkdownLabels } from './markdown/markdown-labels.ts'
+import type { ThreadListLabels } from './thread-list/thread-list-labels.ts'
 
 /** Every word the parts show or say. Replace any of them through `FluoProvider`'s `labels`. */
 export interface Labels {
@@ -83,6 +84,8 @@ export interface Labels {
   readonly resuming: string
   readonly restoring: string
   readonly empty: string
+  /** The name of the list of what may be asked. */
+  readonly suggestions: string
   readonly thinking: string
   /** Thinking that is over, and how many whole seconds it took where that is known. */
   readonly thought: (seconds: number | null) => string
@@ -118,6 +121,8 @@ export interface Labels {
   readonly announceRemoved: (names: readonly string[]) => string
   /** A file failed; `why` is the sentence that stands beside it. */
   readonly announceFailed: (name: string, why: string) => string
+  /** What `ThreadList` says; its English words come with the list, so that a chat without one does without them. */
+  readonly threadList?: Partial<ThreadListLabels> | undefined
   /** What `Markdown.Text` says; its English words come with that entry, so that a chat without it does without them. */
   readonly markdown?: Partial<MarkdownLabels> | undefined
 }

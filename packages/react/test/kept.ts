@@ -1,4 +1,4 @@
-import type { FluoClient, Thread } from '@fluokit/core'
+import type { FluoClient, ReadableStore, Thread } from '@fluokit/core'
 import { vi } from 'vitest'
 
 /** Watches what listens to the document and the window from now on, and tells what still does. */
@@ -23,29 +23,29 @@ export function keptListeners(): () => readonly string[] {
   return () => [...kept.values()]
 }
 
-/** Watches who subscribes to the client's threads from now on, and tells how many still do. */
+/** Watches who subscribes to the client's threads and to the list of them from now on, and tells how many still do. */
 export function keptSubscribers(client: FluoClient): () => number {
   const threads = new Set<Thread>()
   let count = 0
-  const watch = ({ store, draft }: Thread): void => {
-    for (const watched of [store, draft]) {
-      const { subscribe } = watched
-      vi.spyOn(watched, 'subscribe').mockImplementation(
-        (listener: (...states: never[]) => void) => {
-          const leave = subscribe(listener as never)
-          count += 1
-          return () => {
-            count -= 1
-            leave()
-          }
-        },
-      )
-    }
+  const watch = <T>(watched: Pick<ReadableStore<T>, 'subscribe'>): void => {
+    const { subscribe } = watched
+    vi.spyOn(watched, 'subscribe').mockImplementation((listener) => {
+      const leave = subscribe(listener)
+      count += 1
+      return () => {
+        count -= 1
+        leave()
+      }
+    })
   }
+  watch(client.threads)
   const threadOf = client.thread.bind(client)
   vi.spyOn(client, 'thread').mockImplementation((options) => {
     const thread = threadOf(options)
-    if (!threads.has(thread)) watch(thread)
+    if (!threads.has(thread)) {
+      watch(thread.store)
+      watch(thread.draft)
+    }
     threads.add(thread)
     return thread
   })

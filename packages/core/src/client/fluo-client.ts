@@ -82,7 +82,8 @@ export interface FluoClient {
   thread(options: ThreadOptions): Thread
   /**
    * The conversations of this user, newest first: each from its first turn on, or with a reference. Those that are open here change
-   * at once, never with a delta; the others when a tab tells that it has changed them. Reading what is stored begins with the first subscription.
+   * at once, never with a delta; the others when a tab tells that it has changed them. Reading what is stored begins with the first subscription;
+   * `getState()` is no longer `getInitialState()` once that has been read, also where there was nothing.
    */
   readonly threads: ReadableStore<readonly ThreadSummary[]>
   /** Gives a conversation a title of the person's own; null or blank brings its first words back. Never rejects. */

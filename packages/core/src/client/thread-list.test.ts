@@ -59,6 +59,18 @@ function listed(client: FluoClient): readonly (readonly [string, string | null, 
 afterEach(() => void vi.useRealTimers())
 
 describe('FluoClient.threads', () => {
+  it('is another list once what is stored has been read, also where that is nothing', async () => {
+    const { client } = openPage()
+    const first = client.threads.getInitialState()
+    const heard: unknown[] = []
+    client.threads.subscribe((list) => heard.push(list))
+    expect(client.threads.getState()).toBe(first)
+    await settled()
+
+    expect(heard).toEqual([[]])
+    expect(client.threads.getState()).not.toBe(first)
+  })
+
   it('reads and hears nothing before the first subscription, and shows what is open here', async () => {
     const storage = memoryStorage()
     const before = openPage({ storage })
@@ -174,6 +186,20 @@ describe('FluoClient.threads', () => {
       expect(listed(page.client)).toEqual([['current', 'Hi', canResume]])
     },
   )
+
+  it('does not believe a run to go on for ever', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const storage = memoryStorage()
+    const before = openPage({ storage })
+    void before.thread().send('Hi')
+    await before.transport.run.push(runStart('ref'), delta('Hel'))
+    vi.setSystemTime(Date.now() + 3_600_000)
+    const page = openPage({ storage, transport: handTransport({ canResume: true }) })
+    page.client.threads.subscribe(() => undefined)
+    await settled()
+
+    expect(listed(page.client)).toEqual([['current', 'Hi', false]])
+  })
 
   it('hears of what other tabs begin, go on with and end', async () => {
     const { tab } = oneBrowser()

@@ -118,6 +118,7 @@ export function createThreadList({
     reading = null
     if (isCleared) stored.clear()
     lookAtAll()
+    if (store.getState() === none) store.setState([], true) // what is empty is told from what has not been read
   }
 
   function reread(): Promise<void> {

@@ -1,9 +1,8 @@
 import { scripts } from '@fluokit/testing'
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import type { ReactNode } from 'react'
 import { expect, userEvent } from 'storybook/test'
 import { renderMessage, StoryChat } from '../../test/story-chat.tsx'
-import { useThread } from '../use-thread.ts'
+import { Suggestions } from '../suggestions/index.ts'
 import { ChatThread } from './index.ts'
 
 /** What stands in a thread of which nothing has been said: a sentence, or whatever an app puts there. */
@@ -31,12 +30,12 @@ export const Sentence: Story = {
 }
 
 /** Children of an app's own: a heading, and questions that are asked by a press. A keyboard goes on in the input. */
-export const Suggestions: Story = {
+export const OwnContent: Story = {
   args: {
     children: (
       <div translate="no">
         <h2>What shall we look at?</h2>
-        <Suggestion>Compare the two policies</Suggestion>
+        <Suggestions.Root suggestions={[{ input: 'Compare the two policies' }]} />
       </div>
     ),
   },
@@ -48,15 +47,4 @@ export const Suggestions: Story = {
     await expect(canvas.queryByRole('heading')).toBeNull()
     await expect(canvas.getByRole('textbox', { name: 'Message' })).toHaveFocus()
   },
-}
-
-function Suggestion({ children }: { readonly children: string }): ReactNode {
-  const { send } = useThread()
-  return (
-    <p data-part="suggestions">
-      <button type="button" onClick={() => void send(children)}>
-        {children}
-      </button>
-    </p>
-  )
 }

@@ -4,13 +4,15 @@ import {
   type FluoClient,
   type Part,
   type Thread,
+  type ThreadSummary,
   type Turn,
 } from '@fluokit/core'
 import { createUploads, type UploadStatus } from '@fluokit/core/uploads'
 import { scriptedUploads } from '@fluokit/testing'
 import { act, fireEvent, screen } from '@testing-library/react'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { describe, expect, it } from 'vitest'
+import { createStore } from 'zustand/vanilla'
 import { clientOf, renderWith } from '../../test/chat.tsx'
 import { describePart, type CommonProps, type PartCase } from '../../test/describe-part.tsx'
 import { delta, handDriven } from '../../test/hand-driven.ts'
@@ -19,9 +21,13 @@ import {
   ChatThread,
   Composer,
   Message,
+  FluoProvider,
+  Suggestions,
   Thinking,
+  ThreadList,
   ToolCall,
   useComposer,
+  useFluoClient,
   useThread,
 } from '../index.ts'
 import { Markdown } from '../markdown/index.ts'
@@ -145,6 +151,45 @@ const inThinking = (children: ReactNode): ReactNode =>
 const inToolCall = (children: ReactNode): ReactNode =>
   inPart('tool-call', <ToolCall.Root>{children}</ToolCall.Root>)
 
+const inList = (children: ReactNode): ReactNode => (
+  <ThreadList.Root agentId="agent">
+    <Ask />
+    {children}
+  </ThreadList.Root>
+)
+const inItem = (children: ReactNode): ReactNode =>
+  inList(<ThreadList.Items>{() => <ThreadList.Item>{children}</ThreadList.Item>}</ThreadList.Items>)
+
+/** A list that has been read, and is empty. */
+const nobody = createStore<readonly ThreadSummary[]>(() => [])
+nobody.setState([], true)
+const inEmptyList = (children: ReactNode): ReactNode => (
+  <EmptyList>
+    <ThreadList.Root agentId="agent">{children}</ThreadList.Root>
+  </EmptyList>
+)
+
+function EmptyList({ children }: { readonly children: ReactNode }): ReactNode {
+  const client = useFluoClient()
+  const [empty] = useState({ ...client, threads: nobody })
+  return <FluoProvider client={empty}>{children}</FluoProvider>
+}
+
+function Ask(): ReactNode {
+  const thread = useFluoClient().thread({ agentId: 'agent' })
+  useEffect(() => {
+    if (!isBusy(thread.store.getState())) void thread.send('asked')
+  }, [thread])
+  return null
+}
+
+/** Begins to rename, once there is something to rename. */
+function StartRename(): ReactNode {
+  const ref = useRef<HTMLButtonElement>(null)
+  useEffect(() => ref.current?.click(), [])
+  return <ThreadList.Rename ref={ref} />
+}
+
 interface AttachProps {
   readonly name: string
   readonly size: number
@@ -198,6 +243,8 @@ function partCase(
     isOnServer,
   }
 }
+
+const suggested = [{ input: 'What is one?' }]
 
 const ready = { status: 'ready', activity: 'idle' }
 const call = { status: 'failed', tool: 'sum', isOpen: true }
@@ -581,6 +628,20 @@ const cases: readonly PartCase[] = [
     { status: 'interrupted' },
     { 'data-status': 'interrupted' },
   ),
+  {
+    ...partCase('Suggestions.Root', Suggestions.Root, 'ul', inRoot, 'ChatThread.Root', {}, {}),
+    inPlace: (props) => inRoot(<Suggestions.Root suggestions={suggested} {...(props as object)} />),
+    alone: <Suggestions.Root suggestions={suggested} />,
+  },
+  partCase(
+    'Suggestions.Item',
+    Suggestions.Item,
+    'button',
+    (part) => inRoot(<Suggestions.Root suggestions={suggested}>{() => part}</Suggestions.Root>),
+    'Suggestions.Root',
+    { action: 'send', isDisabled: false },
+    { 'data-action': 'send' },
+  ),
   partCase(
     'Thinking.Root',
     Thinking.Root,
@@ -607,6 +668,113 @@ const cases: readonly PartCase[] = [
     'Thinking.Root',
     { isOpen: false },
     {},
+  ),
+  {
+    ...partCase('ThreadList.Root', ThreadList.Root, 'nav', (part) => part, 'FluoProvider', {}, {}),
+    inPlace: (props) => <ThreadList.Root agentId="agent" {...(props as object)} />,
+    alone: <ThreadList.Root agentId="agent" />,
+  },
+  partCase(
+    'ThreadList.New',
+    ThreadList.New,
+    'button',
+    inList,
+    'ThreadList.Root',
+    { isActive: false },
+    {},
+  ),
+  {
+    ...partCase(
+      'ThreadList.Items',
+      ThreadList.Items,
+      'ul',
+      inList,
+      'ThreadList.Root',
+      {},
+      {},
+      false,
+    ),
+    inPlace: (props) =>
+      inList(
+        <ThreadList.Items {...(props as object)}>{() => <ThreadList.Item />}</ThreadList.Items>,
+      ),
+    alone: <ThreadList.Items>{() => null}</ThreadList.Items>,
+  },
+  partCase(
+    'ThreadList.Item',
+    ThreadList.Item,
+    'li',
+    (part) => inList(<ThreadList.Items>{() => part}</ThreadList.Items>),
+    'ThreadList.Items',
+    { isActive: true, isRunning: true, isRenaming: false },
+    { 'data-active': '', 'data-running': '' },
+    false,
+  ),
+  partCase(
+    'ThreadList.Trigger',
+    ThreadList.Trigger,
+    'button',
+    inItem,
+    'ThreadList.Items',
+    { isActive: true, isRunning: true },
+    { 'data-active': '', 'data-running': '' },
+    false,
+  ),
+  partCase(
+    'ThreadList.Title',
+    ThreadList.Title,
+    'span',
+    inItem,
+    'ThreadList.Items',
+    { isUntitled: false },
+    {},
+    false,
+  ),
+  partCase(
+    'ThreadList.Rename',
+    ThreadList.Rename,
+    'button',
+    inItem,
+    'ThreadList.Items',
+    {},
+    {},
+    false,
+  ),
+  partCase(
+    'ThreadList.RenameInput',
+    ThreadList.RenameInput,
+    'input',
+    (part) =>
+      inItem(
+        <>
+          {part}
+          <StartRename />
+        </>,
+      ),
+    'ThreadList.Items',
+    {},
+    {},
+    false,
+  ),
+  partCase(
+    'ThreadList.Delete',
+    ThreadList.Delete,
+    'button',
+    inItem,
+    'ThreadList.Items',
+    {},
+    {},
+    false,
+  ),
+  partCase(
+    'ThreadList.Empty',
+    ThreadList.Empty,
+    'div',
+    inEmptyList,
+    'ThreadList.Root',
+    {},
+    {},
+    false,
   ),
   partCase(
     'ToolCall.Root',
@@ -671,7 +839,17 @@ describe('parts', () => {
       'Message.Parts',
       'Message.Attachments',
     ]
-    const namespaces = { Attachment, ChatThread, Composer, Markdown, Message, Thinking, ToolCall }
+    const namespaces = {
+      Attachment,
+      ChatThread,
+      Composer,
+      Markdown,
+      Message,
+      Suggestions,
+      Thinking,
+      ThreadList,
+      ToolCall,
+    }
     const names = Object.entries(namespaces).flatMap(([name, parts]) =>
       Object.keys(parts).map((part) => `${name}.${part}`),
     )
