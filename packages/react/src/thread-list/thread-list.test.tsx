@@ -1,6 +1,6 @@
 import { memoryStorage } from '@fluokit/core'
 import { act, fireEvent, screen } from '@testing-library/react'
-import { StrictMode } from 'react'
+import { StrictMode, useState, type ReactNode } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import { clientOf, partNamed, renderWith, settled, takeComplaints } from '../../test/chat.tsx'
 import { delta, handDriven } from '../../test/hand-driven.ts'
@@ -11,6 +11,7 @@ import {
   openThreadList,
   press,
   questions,
+  renderThread,
   ThreadListPage,
   trigger,
 } from '../../test/thread-list-page.tsx'
@@ -79,6 +80,35 @@ describe('ThreadList.Root', () => {
     press(trigger('Second'))
 
     expect(listed().toSorted()).toEqual(['First…', '[Second…]'])
+  })
+
+  it('goes back to the current conversation with an app that does', async () => {
+    let home: () => void = () => undefined
+    function Page(): ReactNode {
+      const [threadKey, setThreadKey] = useState<string>()
+      home = () => setThreadKey(undefined)
+      return (
+        <ThreadList.Root
+          agentId="agent"
+          threadKey={threadKey}
+          onThreadKeyChange={(key) => setThreadKey(key)}
+        >
+          <ThreadList.Items>{renderThread}</ThreadList.Items>
+        </ThreadList.Root>
+      )
+    }
+    const client = clientOf(handDriven())
+    for (const threadKey of ['current', 'a', 'b'])
+      void client.thread({ agentId: 'agent', threadKey }).send(threadKey)
+    renderWith(client, <Page />)
+    await settled()
+    press(trigger('a'))
+    press(trigger('b'))
+    expect(listed()).toContain('[b…]')
+
+    act(() => home())
+
+    expect(listed()).toContain('[current…]')
   })
 
   it('leaves the run of a conversation that is left going, and says so', async () => {

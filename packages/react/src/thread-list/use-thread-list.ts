@@ -44,6 +44,8 @@ export function useThreadList(
   const [visited, setVisited] = useState<string | null>(null)
   const [triggers] = useState(createTriggers)
   const [asked] = useState(() => new Set<string>())
+  // What an app decides counts, also that it goes back to none.
+  if (threadKey !== undefined && own !== undefined) setOwn(undefined)
   const active = threadKey ?? own ?? client.thread({ agentId }).threadKey
 
   const latest = useRef({ options, threads, isRestoring, active, renaming, onDeleted })
