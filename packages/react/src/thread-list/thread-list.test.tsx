@@ -208,7 +208,7 @@ describe('ThreadList.Items', () => {
         </ThreadList.Item>
       )
     }
-    const many = Array.from({ length: 60 }, (_, at) => [`k${at}`, `Question ${at}`] as const)
+    const many = Array.from({ length: 300 }, (_, at) => [`k${at}`, `Question ${at}`] as const)
     const hand = await openThreadList(many, { item, threadKey: 'k3' })
     rendered.length = 0
 
