@@ -8,8 +8,6 @@ import { createAskGate } from '../thread/ask-gate.ts'
 import { animationFrames } from '../thread/frame-commit.ts'
 import { isolate } from '../thread/isolate.ts'
 import { tellStop } from '../thread/tell-stop.ts'
-import { movedRecord } from '../thread/moved-record.ts'
-import { leftTurns } from '../thread/left-turns.ts'
 import { newThreadRecord, type ThreadRecord } from '../thread/thread-record.ts'
 import type { Turn } from '../thread/thread-state.ts'
 import type { RecordKeeper } from '../thread/thread-ports.ts'
@@ -34,6 +32,9 @@ interface Claimable {
   names(): Promise<readonly (ThreadName & Partial<Pick<Thread, 'uploads'>>)[]>
   draftOf(name: ThreadName): MovableDraft
 }
+
+/** A run that nobody here reads is shown as running for this long after it was asked for, in milliseconds. */
+const longestRun = 3_600_000
 
 const draftsOf = new WeakMap<FluoClient, Claimable>()
 
@@ -64,11 +65,17 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     threads,
     read: () => readRecords(storage, prefix),
     keyOf,
-    mayRun: ({ open }) => open?.isAccepted === true && (canResume || storage.isShared),
+    mayRun,
     onUse: () => news.open(),
   })
   let isDisposed = false
   let isWiped = false
+
+  /** Where nobody can find a run again, only another tab may have it; and no run is believed to go on for ever. */
+  function mayRun({ open: openTurn, askedAt }: ThreadRecord): boolean {
+    const isRecent = Date.now() - (askedAt ?? 0) < longestRun
+    return openTurn?.isAccepted === true && isRecent && (canResume || storage.isShared)
+  }
 
   function onChanged(recordId: string): void {
     for (const thread of threads.values()) thread.refresh(recordId)
@@ -99,11 +106,12 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     options: ThreadOptions,
     moved?: ThreadRecord,
     shown?: readonly Turn[],
+    idle?: Promise<unknown>,
   ): OwnedThread {
     const key = keyOf({ ...options, threadKey: options.threadKey ?? 'current' })
     const known = threads.get(key)
     if (known !== undefined) return known
-    const thread = make(options, moved, shown)
+    const thread = make(options, moved, shown, idle)
     unwritten.delete(key)
     threads.set(key, thread)
     list.look(key)
@@ -114,6 +122,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     { agentId, threadKey = 'current', ...rest }: ThreadOptions,
     moved?: ThreadRecord,
     shown?: readonly Turn[],
+    idle?: Promise<unknown>,
   ): OwnedThread {
     const key = keyOf({ agentId, threadKey })
     const fresh = newThreadRecord(agentId, threadKey, rest.threadRef ?? null)
@@ -135,10 +144,16 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
       whenBusy,
       initialTurns,
       turns: shown ?? initialTurns,
-      archive: (left, turns) => archive(left, turns, { agentId, completion, whenBusy }),
+      archive(next, turns, idleNow) {
+        if (isWiped) return
+        const { threadKey: nextKey, open: left } = next
+        const nextOptions = { agentId, threadKey: nextKey, completion, whenBusy }
+        const { store } = open(nextOptions, next, turns, idleNow)
+        if (left?.end === null) store.subscribe(() => undefined)() // which has it gone on with
+      },
       tools,
       record,
-      transcript: transcripts && keepTranscript(transcripts, prefix),
+      transcript: transcripts && keepTranscript(transcripts, prefix, idle),
       tabs: threadTabs(tabs, news, key, storage.isShared, () => record.current.id),
       uploads,
       observer: {
@@ -154,15 +169,6 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     })
     if (isDisposed) thread.dispose()
     return thread
-  }
-
-  /** Moves a conversation to a key of its own, where it goes on. */
-  function archive(record: ThreadRecord, turns: readonly Turn[], options: ThreadOptions): void {
-    const moved = isWiped ? null : movedRecord(record, canResume)
-    if (moved === null) return
-    const shown = leftTurns(turns, moved.open, canResume)
-    const thread = open({ ...options, threadKey: moved.threadKey }, moved, shown)
-    if (moved.open?.end === null) thread.store.subscribe(() => undefined)() // which has it gone on with
   }
 
   function dispose(): void {

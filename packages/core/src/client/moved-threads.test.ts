@@ -194,6 +194,32 @@ describe('Thread.reset, and the conversation that it leaves', () => {
     ])
   })
 
+  it('keeps a question that was stopped before anything was read', async () => {
+    const records = memoryStorage()
+    const read = async (key: string): Promise<string | null> => {
+      const text = await records.read(key)
+      await settled()
+      return text
+    }
+    const left = { storage: { ...records, read }, transcripts: memoryTranscripts() }
+    const before = openPage({ ...left, storage: records })
+    await answer(before, before.thread, 'One?')
+    const page = openPage(left)
+    void page.thread.send('Two?')
+    void page.thread.stop()
+
+    page.thread.reset()
+    await settled()
+    await settled()
+
+    const later = openPage(left)
+    later.client.threads.subscribe(() => undefined)
+    await settled()
+    await settled()
+    expect(listed(later.client).map(([title]) => title)).toEqual(['Two?', 'One?'])
+    expect(page.transport.runs).toHaveLength(0)
+  })
+
   it('moves it on to another key when the thread that keeps it is reset as well', async () => {
     const storage = memoryStorage()
     const page = openPage({ storage })

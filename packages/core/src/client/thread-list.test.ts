@@ -187,6 +187,20 @@ describe('FluoClient.threads', () => {
     },
   )
 
+  it('does not believe a run to go on for ever', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const storage = memoryStorage()
+    const before = openPage({ storage })
+    void before.thread().send('Hi')
+    await before.transport.run.push(runStart('ref'), delta('Hel'))
+    vi.setSystemTime(Date.now() + 3_600_000)
+    const page = openPage({ storage, transport: handTransport({ canResume: true }) })
+    page.client.threads.subscribe(() => undefined)
+    await settled()
+
+    expect(listed(page.client)).toEqual([['current', 'Hi', false]])
+  })
+
   it('hears of what other tabs begin, go on with and end', async () => {
     const { tab } = oneBrowser()
     const [one, two] = [await tab(), await tab()]

@@ -15,10 +15,14 @@ const longestForget = 1000
 
 /**
  * Keeps the messages of one thread in a store, under record IDs that begin with `prefix`. One call at a time, in the
- * order in which they were asked for; whatever the store throws is dropped.
+ * order in which they were asked for, behind those that another keeper was asked for before: whatever the store throws is dropped.
  */
-export function keepTranscript(store: TranscriptStore, prefix: string): TranscriptKeeper {
-  let queue: Promise<unknown> = Promise.resolve()
+export function keepTranscript(
+  store: TranscriptStore,
+  prefix: string,
+  idle: Promise<unknown> = Promise.resolve(),
+): TranscriptKeeper {
+  let queue = idle
   let isForgotten = false
   let isWriting = false
   let run: { readonly recordId: string; readonly runId: string } | null = null
@@ -149,6 +153,7 @@ export function keepTranscript(store: TranscriptStore, prefix: string): Transcri
       if (run?.recordId === recordId) dropWaiting()
       if (!isForgotten) void enqueue(() => store.remove(prefix + recordId))
     },
+    idle: () => queue,
     async forget() {
       isForgotten = true
       dropWaiting()

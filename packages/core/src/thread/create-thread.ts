@@ -5,6 +5,7 @@ import { isEmptyInput } from './is-empty-input.ts'
 import { keepDraft } from './keep-draft.ts'
 import { keepAllStopped, keepStopped } from './keep-stopped.ts'
 import { movableDraft } from './movable-draft.ts'
+import { moveConversation } from './move-conversation.ts'
 import { newId } from './new-id.ts'
 import { createRunAttempts } from './run-attempts.ts'
 import { createRestorer } from './restore-thread.ts'
@@ -18,7 +19,7 @@ import { emptyRun, emptyThread, type RunEnd, type ThreadState, type Turn } from 
 import { titleOf } from './title-of.ts'
 import { createTurnQueue } from './turn-queue.ts'
 import { longestAnswer, within } from './within.ts'
-import { isBusy, stopLastRun, withoutRun } from './turns.ts'
+import { isBusy, stopLastRun, turnOf, withoutRun } from './turns.ts'
 
 /** The store and the actions of one conversation. */
 export function createThread(setup: ThreadSetup): OwnedThread {
@@ -148,6 +149,11 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   /** Has the last run of a turn asked for, or goes on with it where it was left. */
   function start(turn: Turn, left?: RunLeftOpen, ready = nextEnd()): void {
     const settleThis = settle
+    const { id, open } = record.current
+    // The record names one turn: one that is still being read back is kept before another takes its place.
+    if (getState().isRestoring && open !== null && open.turnId !== turn.id) {
+      void transcript?.put(id, turnOf(open))
+    }
     attempts.start({
       turn,
       title: titleOf((getState().turns[0] ?? turn).input),
@@ -215,7 +221,14 @@ export function createThread(setup: ThreadSetup): OwnedThread {
       leave()
       queue.cancelAll('canceled')
       archive()
-      record.update({ id: newId(), threadRef: null, open: null, name: null, askedAt: null })
+      record.update({
+        id: newId(),
+        threadRef: null,
+        open: null,
+        title: null,
+        name: null,
+        askedAt: null,
+      })
       follow()
       draft.restored()
       setState({ ...emptyThread })
@@ -261,8 +274,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     const { turns } = getState()
     if (!record.isRead) keepAllStopped(setup, turns)
     if (tabs.isShared) void record.refresh()
-    transcript?.flush()
-    setup.archive(record.current, isCurrent() ? turns : [])
+    moveConversation(setup, record.current, isCurrent() ? turns : [])
   }
 
   /** First another record, so that nothing of what ends here is noted in one that was forgotten. */

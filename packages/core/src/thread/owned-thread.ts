@@ -34,8 +34,12 @@ export interface ThreadSetup {
   /** Absent: no file can be uploaded. */
   readonly uploads?: Uploads | undefined
   readonly observer: ThreadObserver
-  /** Moves a conversation that has begun to a key of its own, where it goes on. Its draft stays. */
-  readonly archive: (record: ThreadRecord, turns: readonly Turn[]) => void
+  /** Goes on with a conversation that has moved, under the key in this record, once what is kept of it is `idle`. */
+  readonly archive: (
+    moved: ThreadRecord,
+    turns: readonly Turn[],
+    idle: Promise<unknown> | undefined,
+  ) => void
 }
 
 /** A thread with the calls that only its client may make. */

@@ -1,4 +1,5 @@
 import { noTranscript, type Transcript } from '../memory/transcript-store.ts'
+import { moveConversation } from './move-conversation.ts'
 import { mergeTurns, onlyOpen, restoredTurns } from './restored-turns.ts'
 import { isOverAs } from './run-end.ts'
 import { createResumer, type ResumeSetup } from './resume-open.ts'
@@ -15,7 +16,9 @@ export interface RestoreSetup extends ResumeSetup {
   readonly transcript?: TranscriptKeeper | undefined
   /** A send waits for its turn: it looks by itself whether anything has changed. */
   readonly isAsking: () => boolean
-  /** Moves a conversation to a key of its own. */
+  /** What was shown at first. */
+  readonly turns: readonly Turn[]
+  /** Goes on with a conversation that has moved. */
   readonly archive: ThreadSetup['archive']
   /** The record has been read. */
   readonly onRecordRead: () => void
@@ -63,7 +66,7 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
   function recordRead(): void {
     reading = null
     isRecordRead = true
-    if (record.replaced !== null) setup.archive(record.replaced, [])
+    if (record.replaced !== null) moveConversation(setup, record.replaced, [])
     setup.onRecordRead()
     follow()
     if (!getState().isRestoring) return
@@ -104,7 +107,8 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
     if (!resumer.mayGoOn(open)) return show(kept, open)
     const { id } = record.current
     if ((await resumer.goOn(open, kept)) || isDisposed() || record.current.id !== id) return
-    if (isBusy(getState())) return show(kept, open)
+    const hasAsked = getState().turns.some((turn) => !setup.turns.includes(turn))
+    if (isBusy(getState()) || hasAsked) return show(kept, open) // a question that came first took its place
     const { open: current } = record.current
     show(kept, current?.end === null ? null : current) // another tab answers it, or has by now
   }

@@ -52,6 +52,8 @@ export interface TranscriptKeeper {
   /** Writes what was collected now. */
   flush(): void
   remove(recordId: string): void
+  /** Resolves once all that was asked for by now is done. */
+  idle(): Promise<unknown>
   /** Writes nothing any more; resolves once nothing is being written. */
   forget(): Promise<void>
 }

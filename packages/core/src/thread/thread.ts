@@ -38,7 +38,10 @@ export interface ThreadActions {
   readonly stop: () => Promise<void>
   /** Asks again for the last turn, as a new run in the same turn: Fluo sees the question twice. `empty` where there is none, or its answer is whole. */
   readonly retry: (options?: { readonly inNewThread?: boolean }) => Promise<SendResult>
-  /** Leaves this conversation and begins a new one under the same key. */
+  /**
+   * Begins a new conversation under the same key. The old one goes on under a key of its own, in the client's list; what is being written
+   * stays here.
+   */
   readonly reset: () => void
   /** Takes the error away; the turn it belongs to keeps how it ended. What is queued behind it goes on. */
   readonly clearError: () => void
