@@ -15,7 +15,7 @@ import {
   ThreadListPage,
   trigger,
 } from '../../test/thread-list-page.tsx'
-import { ThreadList, type ThreadListRootProps } from '../index.ts'
+import { ChatThread, ThreadList, type ThreadListRootProps } from '../index.ts'
 
 const three = [
   ['a', 'First'],
@@ -27,6 +27,10 @@ const input = (): HTMLTextAreaElement => screen.getByRole('textbox', { name: 'Me
 function ask(question: string): void {
   fireEvent.change(input(), { target: { value: question } })
   fireEvent.keyDown(input(), { key: 'Enter' })
+}
+function Later({ children }: { readonly children: ReactNode }): ReactNode {
+  const [isNow, setNow] = useState(false)
+  return isNow ? children : <button onClick={() => setNow(true)}>Later</button>
 }
 const onDelete = () => vi.fn<NonNullable<ThreadListRootProps['onDelete']>>()
 const onThreadKeyChange = () => vi.fn<NonNullable<ThreadListRootProps['onThreadKeyChange']>>()
@@ -47,6 +51,26 @@ describe('ThreadList.Root', () => {
     act(() => void client.thread({ agentId: 'agent' }).send('Current'))
 
     expect(listed()).toEqual(['[Current…]', 'Third', 'Second', 'First'])
+  })
+
+  it('opens no conversation: what ChatThread.Root says of it counts', async () => {
+    const client = clientOf(handDriven())
+    renderWith(
+      client,
+      <>
+        <ThreadList.Root agentId="agent">
+          <ThreadList.New />
+        </ThreadList.Root>
+        <Later>
+          <ChatThread.Root agentId="agent" whenBusy="queue" />
+        </Later>
+      </>,
+    )
+    await settled()
+    press(button('New conversation'))
+    press(button('Later'))
+
+    expect(client.thread({ agentId: 'agent' }).whenBusy).toBe('queue')
   })
 
   it('has only the conversations of its agent', async () => {
@@ -83,16 +107,15 @@ describe('ThreadList.Root', () => {
   })
 
   it('goes back to the current conversation with an app that does', async () => {
-    let home: () => void = () => undefined
     function Page(): ReactNode {
       const [threadKey, setThreadKey] = useState<string>()
-      home = () => setThreadKey(undefined)
       return (
         <ThreadList.Root
           agentId="agent"
           threadKey={threadKey}
           onThreadKeyChange={(key) => setThreadKey(key)}
         >
+          <button onClick={() => setThreadKey(undefined)}>Home</button>
           <ThreadList.Items>{renderThread}</ThreadList.Items>
         </ThreadList.Root>
       )
@@ -106,7 +129,7 @@ describe('ThreadList.Root', () => {
     press(trigger('b'))
     expect(listed()).toContain('[b…]')
 
-    act(() => home())
+    press(button('Home'))
 
     expect(listed()).toContain('[current…]')
   })
