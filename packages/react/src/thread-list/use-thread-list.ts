@@ -4,7 +4,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { changeDetails, type ChangeDetails } from '../part/change-details.ts'
 import { useLostFocus, type FocusHandlers } from '../part/use-lost-focus.ts'
 import { useFluoThreads } from '../use-fluo-threads.ts'
-import { useFluoClient } from '../use-thread.ts'
+import { currentKey } from './empty-thread-key.ts'
 import type { ThreadKeyReason, ThreadListActions, ThreadListView } from './thread-list-context.ts'
 import { createTriggers } from './triggers.ts'
 
@@ -37,14 +37,15 @@ export function useThreadList(
   onDeleted: (thread: ThreadSummary) => void,
 ): ThreadListState {
   const { agentId, threadKey, defaultThreadKey } = options
-  const client = useFluoClient()
   const { threads, isRestoring, rename, remove, create } = useFluoThreads({ agentId })
   const [own, setOwn] = useState(defaultThreadKey)
   const [renaming, setRenaming] = useState<string | null>(null)
   const [visited, setVisited] = useState<string | null>(null)
   const [triggers] = useState(createTriggers)
   const [asked] = useState(() => new Set<string>())
-  const active = threadKey ?? own ?? client.thread({ agentId }).threadKey
+  // What an app decides counts, also that it goes back to none.
+  if (threadKey !== undefined && own !== undefined) setOwn(undefined)
+  const active = threadKey ?? own ?? currentKey
 
   const latest = useRef({ options, threads, isRestoring, active, renaming, onDeleted })
   useLayoutEffect(() => {
