@@ -27,10 +27,10 @@ const entries: readonly Entry[] = [
     code: `export * from '@fluokit/core/indexed-db'`,
   },
   { name: 'core/uploads: all of it', limit: 7_100, code: `export * from '@fluokit/core/uploads'` },
-  { name: 'core: all of it', limit: 23_650, code: `export * from '@fluokit/core'` },
+  { name: 'core: all of it', limit: 23_700, code: `export * from '@fluokit/core'` },
   {
     name: 'core: client and relay transport',
-    limit: 19_800,
+    limit: 19_850,
     code: `export { createFluoClient, relayTransport } from '@fluokit/core'`,
   },
   { name: 'react: the hook, with core', limit: 20_950, code: hook },
@@ -45,7 +45,7 @@ const entries: readonly Entry[] = [
     limit: 43_950,
     code: `export { createFluoClient, relayTransport } from '@fluokit/core'; export { FluoProvider, ChatThreadDefault } from '@fluokit/react'`,
   },
-  { name: 'react: every part, with core', limit: 49_300, code: parts },
+  { name: 'react: every part, with core', limit: 49_350, code: parts },
   {
     name: 'react: every part, with core and TanStack Query',
     limit: 58_850,

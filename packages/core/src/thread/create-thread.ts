@@ -38,8 +38,9 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     ask: (turn) => ask(turn, [...getState().turns, turn]),
   })
 
-  store.subscribe(({ queued }, before) => {
-    if (queued !== before.queued && !isDisposed) draft.save()
+  store.subscribe((state, before) => {
+    setup.observer.onState(state)
+    if (state.queued !== before.queued && !isDisposed) draft.save()
   })
 
   const { restore, refresh, catchUp, follow, end } = createRestorer({
