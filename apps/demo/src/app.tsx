@@ -1,9 +1,11 @@
-import { useThread } from '@fluokit/react'
-import { useRef, useState, type ReactNode } from 'react'
+import { useFluoClient, useThread } from '@fluokit/react'
+import { record } from '@fluokit/react/devtools/production'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { BreakDrawer } from './break-drawer.tsx'
 import { Chat } from './chat.tsx'
-import { BreakIcon, PlusIcon } from './icons.tsx'
+import { BreakIcon, PlusIcon, TimelineIcon } from './icons.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
+import { TimelineDrawer } from './timeline-drawer.tsx'
 
 /** The page around the chat. */
 export function App(): ReactNode {
@@ -11,6 +13,11 @@ export function App(): ReactNode {
   const thread = useThread({ agentId })
   const [isDrawerOpen, setDrawerOpen] = useState(false)
   const breakRef = useRef<HTMLButtonElement>(null)
+  const [isTimelineOpen, setTimelineOpen] = useState(false)
+  const timelineRef = useRef<HTMLButtonElement>(null)
+  const client = useFluoClient()
+  // From the start, so that the timeline of what went wrong is there when somebody wants to know.
+  useEffect(() => record(client).end, [client])
   function begin(): void {
     thread.reset()
     document.querySelector<HTMLElement>('[data-part="composer-input"]')?.focus()
@@ -36,12 +43,29 @@ export function App(): ReactNode {
             className="quiet-button"
             aria-expanded={isDrawerOpen}
             aria-controls="break"
-            onClick={() => setDrawerOpen(!isDrawerOpen)}
+            onClick={() => {
+              setDrawerOpen(!isDrawerOpen)
+              setTimelineOpen(false)
+            }}
           >
             <BreakIcon />
             <span>Break it</span>
           </button>
         )}
+        <button
+          ref={timelineRef}
+          type="button"
+          className="quiet-button"
+          aria-expanded={isTimelineOpen}
+          aria-controls="timeline"
+          onClick={() => {
+            setTimelineOpen(!isTimelineOpen)
+            setDrawerOpen(false)
+          }}
+        >
+          <TimelineIcon />
+          <span>Timeline</span>
+        </button>
         <ThemeSwitch />
       </header>
       <main>
@@ -53,6 +77,15 @@ export function App(): ReactNode {
             onClose={() => {
               setDrawerOpen(false)
               breakRef.current?.focus()
+            }}
+          />
+        )}
+        {isTimelineOpen && (
+          <TimelineDrawer
+            id="timeline"
+            onClose={() => {
+              setTimelineOpen(false)
+              timelineRef.current?.focus()
             }}
           />
         )}

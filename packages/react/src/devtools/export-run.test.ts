@@ -118,6 +118,18 @@ describe('an exported run', () => {
     }
   })
 
+  it('takes a name like __proto__ for any other, masked and with its text (T32)', async () => {
+    const input: unknown = JSON.parse('{"__proto__":{"isAdmin":true}}')
+    const script = defineScript('polluted', [
+      { event: { type: 'tool_start', name: 'look_up', input } },
+      { event: { type: 'tool_end', name: 'look_up' } },
+    ])
+    const { steps } = await load((await play(script, 'kept')).exported)
+    expect(steps[0]).toEqual({ event: { type: 'tool_start', name: 'look_up', input } })
+    const masked = await load((await play(script)).exported)
+    expect(JSON.stringify(masked.steps[0])).toContain('"__xxxxx__":{"xxXxxxx":true}')
+  })
+
   it('keeps messages apart that only their names tell apart', async () => {
     const event = (messageId: string, text: string) => ({
       bytes: `event: message_delta\ndata: ${JSON.stringify({ text, message_id: messageId })}\n\n`,
@@ -130,7 +142,7 @@ describe('an exported run', () => {
     expect(exported.source).not.toContain('secret')
   })
 
-  it('has the form of any run and no word of it', async () => {
+  it('has the form of any run and no word of it (T09)', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step(), { maxLength: 14 }), async (steps) => {
         const script = defineScript('random', steps)

@@ -42,16 +42,16 @@ describe('FluoDevtools', () => {
       ['state', 'streaming · open'],
       ['run_start', 'reference 1'],
       ['message_delta', '3 deltas, 17 characters  Xxxxx xxxxx↵xxxx.'],
-      ['commit', '4 events taken in, 1 message, 1 part, 2 chunks'],
+      ['commit', '4 events in: 1 message, 1 part, 2 chunks'],
       ['message_final', '17 characters  Xxxxx xxxxx↵xxxx.'],
-      ['commit', '1 event taken in, 1 message, 1 part, 2 chunks'],
+      ['commit', '1 event in: 1 message, 1 part, 2 chunks'],
       ['state', 'ready · idle'],
       ['end', 'done'],
     ])
     expect(screen.getByRole('img').getAttribute('aria-label')).toMatch(/^9 entries over /)
   })
 
-  it('shows neither text nor IDs until they are asked for, and a reference never', async () => {
+  it('shows neither text nor IDs until they are asked for, and a reference never (T09)', async () => {
     const { client, ask, newest, thread } = setup()
     render(<FluoDevtools client={client} />)
     await ask()

@@ -48,7 +48,7 @@ function Recorded({ recorder }: { readonly recorder: Recorder }): ReactNode {
   const run = runs.find(({ number }) => number === chosen) ?? runs[0]
   return (
     <>
-      <header data-fluo-bar="">
+      <div data-fluo-bar="">
         <label title={words.revealHint}>
           <input
             type="checkbox"
@@ -64,7 +64,7 @@ function Recorded({ recorder }: { readonly recorder: Recorder }): ReactNode {
         <button type="button" disabled={runs.length === 0} onClick={recorder.clear}>
           {words.clear}
         </button>
-      </header>
+      </div>
       {run === undefined ? (
         <p data-fluo-empty="">{words.noRuns}</p>
       ) : (

@@ -1,4 +1,3 @@
-'use client'
 import type { FluoClient } from '@fluokit/core'
 import type { ReactElement } from 'react'
 import { FluoDevtools } from './fluo-devtools.tsx'

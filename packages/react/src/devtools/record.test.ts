@@ -60,13 +60,9 @@ describe('record', () => {
   }, 30_000)
 
   it('drops the oldest lines of what cannot be joined, and says so', async () => {
-    const read = Array.from({ length: 500 }, (): FluoEvent => ({
-      type: 'unknown',
-      event: 'usage',
-      raw: '1',
-    }))
-    const calls = Array.from({ length: Math.ceil(mostRows / 500) + 1 }, () => read)
-    const { client, thread } = clientOf(reading(calls))
+    const read = Array.from({ length: 500 }, (): FluoEvent => ({ type: 'run_start' }))
+    const reads = Array.from({ length: Math.ceil(mostRows / 500) + 1 }, () => read)
+    const { client, thread } = clientOf(reading(reads))
     const recording = record(client)
     await thread.send('Hi')
 

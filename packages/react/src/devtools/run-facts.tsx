@@ -1,4 +1,3 @@
-'use client'
 import type { ReactNode } from 'react'
 import type { RecordedRun } from './recorded-run.ts'
 import { formatSpan } from './format-span.ts'

@@ -1,4 +1,3 @@
-'use client'
 import type { ReactNode } from 'react'
 import { formatSpan } from './format-span.ts'
 import { lanesOf, width } from './lanes-of.ts'

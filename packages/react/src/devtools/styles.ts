@@ -30,7 +30,7 @@ export const styles: string = `
 [data-fluo-devtools] :where(*) { box-sizing: border-box; }
 [data-fluo-devtools] :where(h3, p, table, span, small, strong, code, em) { margin: 0; padding: 0; font: inherit; letter-spacing: normal; }
 [data-fluo-devtools] :focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
-[data-fluo-devtools] :where(code, tr > :nth-child(2)) { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace; font-size: 12px; }
+[data-fluo-devtools] :where(code, td:nth-child(2)) { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace; font-size: 12px; }
 [data-fluo-devtools] [data-fluo-bar] {
   display: flex; flex: none; flex-wrap: wrap; align-items: center; gap: 6px 8px; padding: 6px 12px; border-block-end: 1px solid var(--line);
 }
@@ -54,7 +54,8 @@ export const styles: string = `
 [data-fluo-devtools] [data-fluo-empty] { padding: 24px 16px; color: var(--muted); text-align: center; }
 [data-fluo-devtools] [data-fluo-columns] { display: grid; flex: 1; grid-template: minmax(0, 1fr) / 11rem minmax(0, 1fr); min-height: 0; }
 [data-fluo-devtools] [data-fluo-runs] { min-width: 0; margin: 0; padding: 0; overflow-y: auto; border: 0; border-inline-end: 1px solid var(--line); background: var(--surface); }
-[data-fluo-devtools] :is(legend, input[type='radio']) { position: absolute; width: 1px; height: 1px; margin: 0; padding: 0; overflow: hidden; clip-path: inset(50%); appearance: none; }
+[data-fluo-devtools] legend { position: absolute; width: 1px; height: 1px; margin: 0; padding: 0; overflow: hidden; clip-path: inset(50%); }
+[data-fluo-devtools] input[type='radio'] { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; }
 [data-fluo-devtools] [data-fluo-runs] label {
   position: relative; display: grid; grid-template-columns: 1fr auto; gap: 0 8px; margin: 0; padding: 6px 12px; border-block-end: 1px solid var(--line); cursor: pointer;
 }
@@ -113,6 +114,9 @@ export const styles: string = `
 [data-fluo-devtools] tr[data-fluo-kind='end'] > td { font-weight: 600; }
 @container (max-width: 36rem) {
   [data-fluo-devtools] [data-fluo-columns] { grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); }
+  [data-fluo-devtools] table { min-width: 24rem; }
+  [data-fluo-devtools] th:nth-child(1) { width: 4.75rem; }
+  [data-fluo-devtools] th:nth-child(2) { width: 7.75rem; }
   [data-fluo-devtools] [data-fluo-runs] { max-height: 7.5rem; border-inline-end: 0; border-block-end: 1px solid var(--line); }
 }
 @media (forced-colors: active) {

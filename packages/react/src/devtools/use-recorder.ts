@@ -1,3 +1,4 @@
+'use client'
 import type { FluoClient } from '@fluokit/core'
 import { useMemo, useSyncExternalStore } from 'react'
 import { shareRecorder } from './record.ts'

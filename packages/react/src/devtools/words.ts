@@ -40,12 +40,7 @@ export const words = {
     `${count === 1 ? '1 delta' : `${count} deltas`}, ${characters(length)}`,
   characters: (length: number): string => characters(length),
   commit: ({ events, messages, parts, chunks }: Extract<TimelineRow, { kind: 'commit' }>): string =>
-    [
-      `${counted(events, 'event')} taken in`,
-      counted(messages, 'message'),
-      counted(parts, 'part'),
-      counted(chunks, 'chunk'),
-    ].join(', '),
+    `${counted(events, 'event')} in: ${counted(messages, 'message')}, ${counted(parts, 'part')}, ${counted(chunks, 'chunk')}`,
   scriptName: ({ number, end, isOver }: RecordedRun): string =>
     `run ${number}, ${end ?? (isOver ? 'left' : 'open')}`,
   scriptNote: (run: RecordedRun, isMasked: boolean): string =>
