@@ -105,6 +105,37 @@ describe('an exported run', () => {
     expect(formOf((await play(await load(exported))).run)).toEqual(formOf(run))
   })
 
+  it('is the last attempt of a run that a rate limit had refused', async () => {
+    const limited = defineScript('limited', [{ status: 429, retryAfter: '0' }])
+    const { transport } = scriptedTransport([limited, scripts.greeting], { speed: Infinity })
+    const client = createFluoClient({
+      transport,
+      userScope: null,
+      storage: memoryStorage(),
+      random: () => 0,
+    })
+    const recording = record(client)
+    expect(await client.thread({ agentId: 'agent' }).send('Hi')).toMatchObject({ end: 'done' })
+    await vi.waitFor(() => expect(recording.runs()[0]?.isOver).toBe(true))
+
+    const [run] = recording.runs()
+    expect(recording.runs()).toHaveLength(1)
+    const states = run?.rows.flatMap((row) => (row.kind === 'state' ? [row.activity] : []))
+    expect(states).toEqual(['connecting', 'waiting', 'connecting', 'open', 'idle'])
+    const { steps } = recording.exportRun(run!)
+    expect(steps.find((step) => 'event' in step)).toEqual({ event: { type: 'run_start' } })
+    expect(steps.filter((step) => 'status' in step)).toEqual([])
+  })
+
+  it('says when to come back where it was refused', async () => {
+    const { exported } = await play(
+      defineScript('limited', [{ status: 429, retryAfter: '90', detail: 'Jonas asked' }]),
+    )
+    expect(exported.steps).toEqual([
+      { status: 429, retryAfter: expect.stringMatching(/^(89|90)$/) as string },
+    ])
+  })
+
   it('keeps a final apart from what it replaces, where both look alike when masked', async () => {
     const said = (text: string, final: string) =>
       defineScript('replaced', [
@@ -125,9 +156,9 @@ describe('an exported run', () => {
       { event: { type: 'tool_end', name: 'look_up' } },
     ])
     const { steps } = await load((await play(script, 'kept')).exported)
-    expect(steps[0]).toEqual({ event: { type: 'tool_start', name: 'look_up', input } })
+    expect(steps.find((step) => 'event' in step)).toEqual(script.steps[0])
     const masked = await load((await play(script)).exported)
-    expect(JSON.stringify(masked.steps[0])).toContain('"__xxxxx__":{"xxXxxxx":true}')
+    expect(JSON.stringify(masked.steps)).toContain('"__xxxxx__":{"xxXxxxx":true}')
   })
 
   it('keeps messages apart that only their names tell apart', async () => {

@@ -9,6 +9,7 @@ export function maskText(text: string): string {
   return masked
 }
 
+/** At most one entry for each of 65,536 units: patterns are slow to ask for each letter of a long answer. */
 const known = new Map<string, string>()
 
 function maskUnit(unit: string): string {
@@ -23,6 +24,9 @@ const ideographs =
   /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|[\uff00-\uffef]/u
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]/
 
+const kept = /[\s\p{P}\p{Cf}$+<=>^`|~]/u
+const letter = /\p{L}/u
+
 const kinds: readonly (readonly [RegExp, string])[] = [
   [/\p{Lu}/u, 'X'],
   [/\p{Ll}/u, 'x'],
@@ -31,9 +35,9 @@ const kinds: readonly (readonly [RegExp, string])[] = [
 ]
 
 function maskOf(unit: string): string {
-  if (/[\s\p{P}\p{Cf}]/u.test(unit) || /[$+<=>^`|~]/.test(unit)) return unit
+  if (kept.test(unit)) return unit
   for (const [kind, mask] of kinds) if (kind.test(unit)) return mask
   if (ideographs.test(unit)) return '\u53e3'
   if (rightToLeft.test(unit)) return '\u05d0'
-  return /\p{L}/u.test(unit) ? '\u0e01' : '\u25a1' // half of a pair, or a symbol
+  return letter.test(unit) ? '\u0e01' : '\u25a1' // half of a pair, or a symbol
 }

@@ -90,12 +90,15 @@ export function createRecorder(client: FluoClient): Recorder {
 
   function readEvent(event: FluoEvent, thread: Thread) {
     references.note(thread.threadRef)
-    const texts = 'text' in event && event.text !== undefined ? [event.text] : []
-    const given = 'threadRef' in event ? (event.threadRef ?? null) : null
-    const bare: FluoEvent = { ...event }
-    if ('text' in bare) delete (bare as { text?: string }).text
-    if ('threadRef' in bare) delete (bare as { threadRef?: string }).threadRef
-    return { event: bare, texts, reference: references.note(given) }
+    const { text, threadRef, ...bare } = event as FluoEvent & {
+      readonly text?: string
+      readonly threadRef?: string
+    }
+    return {
+      event: bare as FluoEvent,
+      texts: text === undefined ? [] : [text],
+      reference: references.note(threadRef ?? null),
+    }
   }
 
   function onState(state: ThreadState, thread: Thread): void {

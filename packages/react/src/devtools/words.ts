@@ -56,7 +56,7 @@ export const words = {
 } as const
 
 function characters(length: number): string {
-  return counted(length, 'character')
+  return counted(length, 'char')
 }
 
 function counted(count: number, what: string): string {
