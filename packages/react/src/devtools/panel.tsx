@@ -29,6 +29,7 @@ export function Panel({ client, theme }: PanelProps): ReactNode {
       data-theme={theme}
       aria-label={words.panel}
       lang="en"
+      translate="no"
       dir="ltr"
     >
       {recorder !== null && <Recorded recorder={recorder} />}
