@@ -4,8 +4,9 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { render } from 'vitest-browser-react'
 import preview from './preview.tsx'
 
+// The devtools are for developers, in English only, and say so to who translates pages.
 const modules = import.meta.glob<Record<string, unknown>>(
-  '../packages/react/src/**/*.stories.tsx',
+  ['../packages/react/src/**/*.stories.tsx', '!../packages/react/src/devtools/*'],
   {
     eager: true,
   },

@@ -80,6 +80,16 @@ const entries: readonly Entry[] = [
     code: `export * from '@fluokit/react/markdown'`,
   },
   {
+    name: 'react/devtools in production',
+    limit: 300,
+    code: `export * from '@fluokit/react/devtools'`,
+  },
+  {
+    name: 'react/devtools/production: all of it',
+    limit: 12_700,
+    code: `export * from '@fluokit/react/devtools/production'`,
+  },
+  {
     name: 'relay: createRelay, as in a worker',
     limit: 24_400,
     code: `export { createRelay } from '@fluokit/relay'`,

@@ -97,9 +97,10 @@ function config(folder: string, files: readonly string[]): unknown {
 
 function sourceEntries(name: (typeof packageNames)[number]): readonly [string, string[]][] {
   const manifest = readManifest(folderOf(name))
-  return Object.entries(manifest.exports).flatMap(([entry, target]) =>
-    typeof target === 'string'
-      ? [[manifest.name + entry.slice(1), [join(folderOf(name), target)]]]
-      : [],
-  )
+  return Object.entries(manifest.exports).flatMap(([entry, target]) => {
+    const source = typeof target === 'string' ? target : target['types']
+    return source === undefined
+      ? []
+      : [[manifest.name + entry.slice(1), [join(folderOf(name), source)]]]
+  })
 }

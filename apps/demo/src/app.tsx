@@ -1,11 +1,13 @@
-import { useFluoThreads } from '@fluokit/react'
-import { useCallback, useRef, useState, type ReactNode } from 'react'
+import { useFluoClient, useFluoThreads } from '@fluokit/react'
+import { record } from '@fluokit/react/devtools/production'
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { BreakDrawer } from './break-drawer.tsx'
 import { Chat } from './chat.tsx'
-import { BreakIcon, PlusIcon, RailIcon } from './icons.tsx'
+import { BreakIcon, PlusIcon, RailIcon, TimelineIcon } from './icons.tsx'
 import { Modal } from './modal.tsx'
 import { Rail } from './rail.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
+import { TimelineDrawer } from './timeline-drawer.tsx'
 import { useIsWide } from './use-is-wide.ts'
 import { useShownThread } from './use-shown-thread.ts'
 
@@ -23,6 +25,11 @@ export function App(): ReactNode {
     if (isNew) queueMicrotask(focusInput) // once the rail is gone, which gives the focus back
   }, [])
   const rail = { agentId, threadKey, onThreadKeyChange: show, onChoose }
+  const [isTimelineOpen, setTimelineOpen] = useState(false)
+  const timelineRef = useRef<HTMLButtonElement>(null)
+  const client = useFluoClient()
+  // From the start, so that the timeline of what went wrong is there when somebody wants to know.
+  useEffect(() => record(client).end, [client])
   return (
     <div className="page">
       <header className="page-header">
@@ -65,12 +72,29 @@ export function App(): ReactNode {
             className="quiet-button"
             aria-expanded={isDrawerOpen}
             aria-controls="break"
-            onClick={() => setDrawerOpen(!isDrawerOpen)}
+            onClick={() => {
+              setDrawerOpen(!isDrawerOpen)
+              setTimelineOpen(false)
+            }}
           >
             <BreakIcon />
             <span>Break it</span>
           </button>
         )}
+        <button
+          ref={timelineRef}
+          type="button"
+          className="quiet-button"
+          aria-expanded={isTimelineOpen}
+          aria-controls="timeline"
+          onClick={() => {
+            setTimelineOpen(!isTimelineOpen)
+            setDrawerOpen(false)
+          }}
+        >
+          <TimelineIcon />
+          <span>Timeline</span>
+        </button>
         <ThemeSwitch />
       </header>
       <main>
@@ -93,6 +117,15 @@ export function App(): ReactNode {
             onClose={() => {
               setDrawerOpen(false)
               breakRef.current?.focus()
+            }}
+          />
+        )}
+        {isTimelineOpen && (
+          <TimelineDrawer
+            id="timeline"
+            onClose={() => {
+              setTimelineOpen(false)
+              timelineRef.current?.focus()
             }}
           />
         )}

@@ -57,6 +57,18 @@ export function EndIcon(): ReactNode {
   )
 }
 
+/** Bars along an axis: a timeline. */
+export function TimelineIcon(): ReactNode {
+  return (
+    <Icon>
+      <path d="M10 6h8" />
+      <path d="M12 16h6" />
+      <path d="M3 3v16a2 2 0 0 0 2 2h16" />
+      <path d="M8 11h7" />
+    </Icon>
+  )
+}
+
 /** A filled square: stop. */
 export function StopIcon(): ReactNode {
   return (

@@ -1,10 +1,6 @@
 export { createFluoClient } from './client/create-client.ts'
-export type {
-  AcceptedRun,
-  FluoClient,
-  FluoClientOptions,
-  ThreadOptions,
-} from './client/fluo-client.ts'
+export type { AcceptedRun, ClientWatcher } from './client/client-watcher.ts'
+export type { FluoClient, FluoClientOptions, ThreadOptions } from './client/fluo-client.ts'
 export type { TabChannel, TabLocks, Tabs } from './client/tabs.ts'
 export type { ThreadName, ThreadSummary } from './client/thread-summary.ts'
 export { memoryStorage } from './memory/memory-storage.ts'

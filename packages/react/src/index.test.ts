@@ -3,6 +3,7 @@ import { createFluoClient, FluoFault, type ThreadStorage, type Transport } from 
 import { createElement } from 'react'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
+import * as devtools from './devtools/index.ts'
 import * as fluokit from './index.ts'
 import * as virtual from './virtual/index.ts'
 
@@ -142,6 +143,10 @@ describe('@fluokit/react', () => {
 
   it('has one more in its entry for long threads', () => {
     expect(Object.keys(virtual)).toEqual(['ChatThreadVirtualMessages'])
+  })
+
+  it('has three more in its entry for developers', () => {
+    expect(Object.keys(devtools).sort()).toEqual(['FluoDevtools', 'fluoDevtoolsPlugin', 'record'])
   })
 
   it('can be imported and rendered where there is no page', () => {

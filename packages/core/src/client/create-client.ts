@@ -25,7 +25,8 @@ import { createTabNews } from './tab-news.ts'
 import { pageTabs } from './tabs.ts'
 import { threadTabs } from './thread-tabs.ts'
 import { longestAnswer, within } from '../thread/within.ts'
-import type { AcceptedRun, FluoClient, FluoClientOptions, ThreadOptions } from './fluo-client.ts'
+import type { ClientWatcher } from './client-watcher.ts'
+import type { FluoClient, FluoClientOptions, ThreadOptions } from './fluo-client.ts'
 
 /** What one client lets another take over. */
 interface Claimable {
@@ -48,7 +49,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
   const unwritten = new Map<string, RecordKeeper>()
   const tabs = options.tabs ?? pageTabs()
   const news = createTabNews(tabs, prefix, onChanged, onRemoved, () => void forget())
-  const listeners = new Set<(run: AcceptedRun) => void>()
+  const watchers = new Set<ClientWatcher>()
   const silence = {
     slowAfterMs: options.slowAfterMs ?? 15_000,
     stallAfterMs: options.stallAfterMs ?? 300_000,
@@ -158,10 +159,16 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
       uploads,
       observer: {
         onChange: () => list.look(key),
-        onEvent: (event) => isolate(options.onEvent, event, thread),
+        onEvent(event) {
+          isolate(options.onEvent, event, thread)
+          for (const { onEvent } of watchers) isolate(onEvent, event, thread)
+        },
+        onState(state) {
+          for (const { onState } of watchers) isolate(onState, state, thread)
+        },
         onThreadRef: (threadRef) => isolate(options.onThread, thread, threadRef),
         onRunAccepted(runId, ready) {
-          for (const listener of listeners) isolate(listener, { thread, runId, ready })
+          for (const { onRun } of watchers) isolate(onRun, { thread, runId, ready })
         },
         onRunEnd: (run) => isolate(options.onRunEnd, run, thread),
         onError: (error) => isolate(options.onError, error, thread),
@@ -178,7 +185,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     for (const thread of threads.values()) thread.dispose()
     uploads?.dispose()
     news.close()
-    listeners.clear()
+    watchers.clear()
   }
 
   function draftOf(name: ThreadName): MovableDraft {
@@ -206,6 +213,11 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     if (transcripts !== undefined) await within(longestAnswer, clearAll(transcripts, prefix))
   }
 
+  function watch(watcher: ClientWatcher): () => void {
+    watchers.add(watcher)
+    return () => void watchers.delete(watcher)
+  }
+
   const client: FluoClient = {
     thread: (threadOptions) => open(threadOptions),
     threads: list.store,
@@ -229,10 +241,8 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
         await moveDraft(source.draftOf(name), draftOf(name))
       }
     },
-    subscribeRuns(listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    subscribeRuns: (onRun) => watch({ onRun }),
+    watch,
     async wipe() {
       news.tellWiped() // first, so that no other tab writes while this one forgets
       await forget()

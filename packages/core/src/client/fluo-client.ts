@@ -3,13 +3,14 @@ import type { TranscriptStore } from '../memory/transcript-store.ts'
 import type { FrameScheduler } from '../thread/frame-commit.ts'
 import type { Completion } from '../thread/run-end.ts'
 import type { ReadableStore, Thread } from '../thread/thread.ts'
-import type { Run, RunEnd, Turn } from '../thread/thread-state.ts'
+import type { Run, Turn } from '../thread/thread-state.ts'
 import type { WhenBusy } from '../thread/turns.ts'
 import type { RegisteredTools } from '../tools/register.ts'
 import type { Transport } from '../transport/transport.ts'
 import type { OpenUploads, Uploads } from '../uploads/uploads.ts'
 import type { FluoError } from '../wire/errors.ts'
 import type { FluoEvent } from '../wire/fluo-event.ts'
+import type { AcceptedRun, ClientWatcher } from './client-watcher.ts'
 import type { Tabs } from './tabs.ts'
 import type { ThreadName, ThreadSummary } from './thread-summary.ts'
 
@@ -69,13 +70,6 @@ export interface ThreadOptions {
   readonly completion?: Completion | undefined
 }
 
-/** A run that was accepted: `ready` resolves with its end when the thread can take the next turn. Never rejects. */
-export interface AcceptedRun {
-  readonly thread: Thread
-  readonly runId: string
-  readonly ready: Promise<RunEnd>
-}
-
 /** All conversations of one user. */
 export interface FluoClient {
   /** The thread of an agent and a key: the same object for the same names. Creates nothing anywhere else. */
@@ -97,6 +91,8 @@ export interface FluoClient {
   readonly uploads: Uploads | null
   /** Calls back with every run that is accepted, until the returned function is called. */
   subscribeRuns(listener: (run: AcceptedRun) => void): () => void
+  /** Tells a developer's tool what every thread does from now on, until the returned function is called. Reads and restores nothing by that. */
+  watch(watcher: ClientWatcher): () => void
   /**
    * Takes over what another client's user was writing, after a visitor has signed in: drafts only, each into the thread
    * of the same agent and key, below what stands there. Files that were chosen on this page are uploaded again, as the new user's; behind a relay, those of an earlier page

@@ -8,7 +8,8 @@ import {
   runStart,
 } from '../__fixtures__/hand-transport.ts'
 import { createFluoClient } from '../client/create-client.ts'
-import type { AcceptedRun, FluoClientOptions } from '../client/fluo-client.ts'
+import type { AcceptedRun } from '../client/client-watcher.ts'
+import type { FluoClientOptions } from '../client/fluo-client.ts'
 import { memoryStorage } from '../memory/memory-storage.ts'
 import { parseThreadRecord, type ThreadRecord } from './thread-record.ts'
 

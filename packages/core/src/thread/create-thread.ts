@@ -42,7 +42,9 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     ask: (turn) => ask(turn, [...getState().turns, turn]),
   })
 
-  store.subscribe(({ queued, turns, status, writer, isRestoring }, before) => {
+  store.subscribe((state, before) => {
+    observer.onState(state)
+    const { queued, turns, status, writer, isRestoring } = state
     if (queued !== before.queued && !isDisposed && !isRemoving) draft.save()
     const isSame = turns.length === before.turns.length && isRestoring === before.isRestoring
     if (!isSame || status !== before.status || writer !== before.writer) observer.onChange()

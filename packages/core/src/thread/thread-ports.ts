@@ -2,7 +2,7 @@ import type { Transcript } from '../memory/transcript-store.ts'
 import type { FluoError } from '../wire/errors.ts'
 import type { FluoEvent } from '../wire/fluo-event.ts'
 import type { ThreadRecord } from './thread-record.ts'
-import type { Run, RunEnd, Turn } from './thread-state.ts'
+import type { Run, RunEnd, ThreadState, Turn } from './thread-state.ts'
 
 /** What a thread remembers, kept by the client. Neither call throws. */
 export interface RecordKeeper {
@@ -83,6 +83,7 @@ export interface ThreadObserver {
   /** Its status, its turns as a list or the tab that writes it have changed: more than an answer that grows. */
   onChange(): void
   onEvent(event: FluoEvent): void
+  onState(state: ThreadState): void
   onThreadRef(threadRef: string): void
   onRunAccepted(runId: string, ready: Promise<RunEnd>): void
   onRunEnd(run: Run): void

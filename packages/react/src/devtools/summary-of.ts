@@ -1,0 +1,66 @@
+import type { EventRow, TimelineRow } from './recorded-run.ts'
+import { keptError, keptEvent, type TextKeeper } from './text-keeper.ts'
+import { words } from './words.ts'
+
+/** What a line shows of a text at most, in UTF-16 units. */
+const longest = 240
+
+/** What a line of the timeline is called: the type of its event, or what else it is. */
+export function kindOf(row: TimelineRow): string {
+  return row.kind === 'event' ? row.event.type : row.kind
+}
+
+/** What a line of the timeline says, on one line. */
+export function summaryOf(row: TimelineRow, keep: TextKeeper): string {
+  switch (row.kind) {
+    case 'event':
+      return eventSummary(row, keep)
+    case 'commit':
+      return words.commit(row)
+    case 'state':
+      return `${row.status} · ${row.activity}`
+    case 'end':
+      return [words.ends[row.end], row.error === null ? '' : failure(row.error, keep)]
+        .filter(Boolean)
+        .join(': ')
+  }
+}
+
+function eventSummary(row: EventRow, keep: TextKeeper): string {
+  const { texts, count, reference } = row
+  const event = keptEvent(row.event, keep)
+  switch (event.type) {
+    case 'run_start':
+      return reference === null ? '' : words.reference(reference)
+    case 'message_delta':
+    case 'thinking_part':
+    case 'message_final': {
+      const text = texts.join('')
+      const size =
+        event.type === 'message_final'
+          ? words.characters(text.length)
+          : words.deltas(count, text.length)
+      return `${size}  ${oneLine(keep.text(text.slice(0, longest)))}`
+    }
+    case 'tool_start':
+    case 'tool_end': {
+      const data = event.type === 'tool_start' ? event.input : event.output
+      const said = event.error ?? (data === undefined ? '' : (JSON.stringify(data) ?? ''))
+      return [event.name, event.callId, oneLine(said)].filter(Boolean).join('  ')
+    }
+    case 'error':
+      return failure(event.error, keep, true)
+    case 'unknown':
+      return `${event.event}  ${oneLine(event.raw)}`
+  }
+}
+
+function failure(error: Parameters<typeof keptError>[0], keep: TextKeeper, isKept = false): string {
+  const { code, status, detail } = isKept ? error : keptError(error, keep)
+  return [code, status, detail === undefined ? '' : oneLine(detail)].filter(Boolean).join('  ')
+}
+
+function oneLine(text: string): string {
+  const cut = text.length > longest ? `${text.slice(0, longest)}…` : text
+  return cut.replaceAll(/\r\n|[\r\n\u2028\u2029]/g, '↵')
+}
