@@ -1,6 +1,7 @@
 import { emptyRun, fold, textOf, type FluoEvent, type Part, type Run } from '@fluokit/core'
 import type { EventRow } from './recorded-run.ts'
-import { keptEvent, type TextKeeper } from './text-keeper.ts'
+import { keptEvent } from './kept-event.ts'
+import type { TextKeeper } from './text-keeper.ts'
 
 /** An event of a run as it is exported, and the line that it stood in. */
 export interface KeptEvent {

@@ -81,6 +81,19 @@ describe('FluoDevtools', () => {
     expect(shown()).not.toMatch(/secret|Jonas/)
   })
 
+  it('cuts no reference in two before it has hidden it', async () => {
+    const { client, ask, newest } = setup()
+    render(<FluoDevtools client={client} />)
+    await ask()
+    await newest().emit({ type: 'run_start', threadRef: 'reference-secret' })
+    await newest().emit(delta(`${'a'.repeat(230)}reference-secret and more`))
+    await frame()
+    fireEvent.click(screen.getByRole('checkbox'))
+
+    expect(rows().at(-2)?.[1]).toMatch(/ a{230}reference …$/)
+    expect(shown()).not.toContain('reference-')
+  })
+
   it('watches its client while it is mounted, and nobody otherwise', async () => {
     const { client, ask, newest } = setup()
     const ends: ReturnType<typeof vi.fn>[] = []

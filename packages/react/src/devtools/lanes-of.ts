@@ -1,5 +1,5 @@
 import type { RecordedRun, StateRow } from './recorded-run.ts'
-import { kindOf } from './summary-of.ts'
+import { kindOf } from './kind-of.ts'
 
 /** How wide the picture is, in units of its own. */
 export const width = 1000

@@ -1,7 +1,7 @@
 import type { FluoClient } from '@fluokit/core'
 import { exportRun, type ExportOptions, type RunExport } from './export-run.ts'
 import type { RecordedRun } from './recorded-run.ts'
-import { createRecorder, type Recorder } from './recorder.ts'
+import { shareRecorder } from './share-recorder.ts'
 
 /** What is collected of a client's runs, from the moment it was asked for. */
 export interface Recording {
@@ -11,30 +11,6 @@ export interface Recording {
   readonly exportRun: (run: RecordedRun, options?: ExportOptions) => RunExport
   /** Ends it. With the last one that was asked for, all that was collected is forgotten. */
   readonly end: () => void
-}
-
-const shared = new WeakMap<FluoClient, { readonly recorder: Recorder; count: number }>()
-
-/** Begins to collect the runs of a client, for as long as anybody wants it. Whoever asks shares one recorder. */
-export function shareRecorder(client: FluoClient): {
-  readonly recorder: Recorder
-  readonly release: () => void
-} {
-  const found = shared.get(client) ?? { recorder: createRecorder(client), count: 0 }
-  shared.set(client, found)
-  found.count += 1
-  let isReleased = false
-  return {
-    recorder: found.recorder,
-    release() {
-      if (isReleased) return
-      isReleased = true
-      found.count -= 1
-      if (found.count > 0) return
-      found.recorder.end()
-      shared.delete(client)
-    },
-  }
 }
 
 /**

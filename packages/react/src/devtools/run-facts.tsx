@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { endOf } from './end-of.ts'
 import type { RecordedRun } from './recorded-run.ts'
 import { formatSpan } from './format-span.ts'
 import { words } from './words.ts'
@@ -23,10 +24,4 @@ export function RunFacts({ run, isRevealed, hide }: RunFactsProps): ReactNode {
       {!run.isWhole && <em>{words.notWhole}</em>}
     </div>
   )
-}
-
-/** How a run ended, in a word. */
-export function endOf({ end, isOver }: RecordedRun): string {
-  if (end !== null) return words.ends[end]
-  return isOver ? words.left : words.open
 }

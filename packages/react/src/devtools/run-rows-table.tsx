@@ -1,8 +1,9 @@
 'use client'
-import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import { memo, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { formatSpan } from './format-span.ts'
-import type { RecordedRun } from './recorded-run.ts'
-import { kindOf, summaryOf } from './summary-of.ts'
+import type { RecordedRun, TimelineRow } from './recorded-run.ts'
+import { kindOf } from './kind-of.ts'
+import { summaryOf } from './summary-of.ts'
 import type { TextKeeper } from './text-keeper.ts'
 import { words } from './words.ts'
 
@@ -65,11 +66,7 @@ export function RunRowsTable({ run, keep }: RunRowsTableProps): ReactNode {
         <tbody>
           {from > 0 && <Gap rows={from} />}
           {shown.map((row, index) => (
-            <tr key={from + index} aria-rowindex={from + index + 2} data-fluo-kind={kindOf(row)}>
-              <td>{formatSpan(row.at)}</td>
-              <td>{kindOf(row)}</td>
-              <td>{summaryOf(row, keep)}</td>
-            </tr>
+            <Row key={from + index} row={row} index={from + index} keep={keep} />
           ))}
           {below > 0 && <Gap rows={below} />}
         </tbody>
@@ -77,6 +74,24 @@ export function RunRowsTable({ run, keep }: RunRowsTableProps): ReactNode {
     </div>
   )
 }
+
+interface RowProps {
+  readonly row: TimelineRow
+  readonly index: number
+  readonly keep: TextKeeper
+}
+
+/** A line, which renders again when it has grown. */
+const Row = memo(function Row({ row, index, keep }: RowProps): ReactNode {
+  const kind = kindOf(row)
+  return (
+    <tr aria-rowindex={index + 2} data-fluo-kind={kind}>
+      <td>{formatSpan(row.at)}</td>
+      <td>{kind}</td>
+      <td>{summaryOf(row, keep)}</td>
+    </tr>
+  )
+})
 
 function Gap({ rows }: { readonly rows: number }): ReactNode {
   return (

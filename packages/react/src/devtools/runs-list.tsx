@@ -1,8 +1,8 @@
 'use client'
 import { useId, type ReactNode } from 'react'
+import { endOf } from './end-of.ts'
 import { formatSpan } from './format-span.ts'
 import type { RecordedRun } from './recorded-run.ts'
-import { endOf } from './run-facts.tsx'
 import { words } from './words.ts'
 
 interface RunsListProps {

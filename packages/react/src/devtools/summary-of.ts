@@ -1,14 +1,13 @@
 import type { EventRow, TimelineRow } from './recorded-run.ts'
-import { keptError, keptEvent, type TextKeeper } from './text-keeper.ts'
+import { keptError } from './kept-error.ts'
+import { keptEvent } from './kept-event.ts'
+import type { TextKeeper } from './text-keeper.ts'
 import { words } from './words.ts'
 
 /** What a line shows of a text at most, in UTF-16 units. */
 const longest = 240
-
-/** What a line of the timeline is called: the type of its event, or what else it is. */
-export function kindOf(row: TimelineRow): string {
-  return row.kind === 'event' ? row.event.type : row.kind
-}
+/** How much more of it is read: longer than any reference, so that none is cut before it was found. */
+const margin = 1000
 
 /** What a line of the timeline says, on one line. */
 export function summaryOf(row: TimelineRow, keep: TextKeeper): string {
@@ -40,7 +39,7 @@ function eventSummary(row: EventRow, keep: TextKeeper): string {
         event.type === 'message_final'
           ? words.characters(text.length)
           : words.deltas(count, text.length)
-      return `${size}  ${oneLine(keep.text(text.slice(0, longest)))}`
+      return `${size}  ${oneLine(keep.text(text.slice(0, longest + margin)))}`
     }
     case 'tool_start':
     case 'tool_end': {

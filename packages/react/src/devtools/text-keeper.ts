@@ -1,4 +1,3 @@
-import type { FluoError, FluoEvent } from '@fluokit/core'
 import { maskData } from './mask-data.ts'
 import { maskText } from './mask-text.ts'
 import type { References } from './references.ts'
@@ -43,38 +42,6 @@ export function createTextKeeper(isMasked: boolean, references: References): Tex
     },
     id: (kind, id) => (isMasked ? alias(kind, id) : references.hide(id)),
     raw: (raw) => (isMasked ? maskRaw(raw) : references.hide(raw)),
-  }
-}
-
-/** An event without its text, which a row keeps by itself, as it may be shown. */
-export function keptEvent(event: FluoEvent, keep: TextKeeper): FluoEvent {
-  switch (event.type) {
-    case 'tool_start':
-    case 'tool_end':
-      return {
-        type: event.type,
-        ...(event.callId !== undefined && { callId: keep.id('call', event.callId) }),
-        ...(event.name !== undefined && { name: keep.name('tool', event.name) }),
-        ...(event.input !== undefined && { input: keep.data(event.input) }),
-        ...(event.output !== undefined && { output: keep.data(event.output) }),
-        ...(event.error !== undefined && { error: keep.text(event.error) }),
-      }
-    case 'error':
-      return { type: 'error', error: keptError(event.error, keep) }
-    case 'unknown':
-      return { type: 'unknown', event: keep.name('event', event.event), raw: keep.raw(event.raw) }
-    default:
-      return { type: event.type }
-  }
-}
-
-/** What of an error may be shown: its code and status, and what was said of it. */
-export function keptError({ code, status, detail, type }: FluoError, keep: TextKeeper): FluoError {
-  return {
-    code,
-    ...(status !== undefined && { status }),
-    ...(detail !== undefined && { detail: keep.text(detail) }),
-    ...(type !== undefined && { type: keep.text(type) }),
   }
 }
 

@@ -1,8 +1,8 @@
 'use client'
 import type { FluoClient } from '@fluokit/core'
 import { useMemo, useSyncExternalStore } from 'react'
-import { shareRecorder } from './record.ts'
 import type { Recorder } from './recorder.ts'
+import { shareRecorder } from './share-recorder.ts'
 
 /** Collects a client's runs while the component is mounted; null until it is. Renders anew when something was recorded, at most once a frame. */
 export function useRecorder(client: FluoClient): Recorder | null {
