@@ -219,6 +219,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     },
     reset() {
       void restore() // what was being written stays
+      attempts.flush() // the conversation that is left looks like all that was read of it
       attempts.drop()
       leave()
       queue.cancelAll('canceled')

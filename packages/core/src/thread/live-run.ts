@@ -52,6 +52,8 @@ export interface LiveRunSetup {
 export interface LiveRun {
   /** It has ended or was left: nothing that it still brings counts. */
   readonly isOver: boolean
+  /** Commits what has been read and waits for its frame: it may end the run. */
+  flush(): void
   /** Ends the run here and, where the transport can, on the server. */
   stop(): void
   /** Stops reading. A quiet run has ended as `done`; any other is dropped without another word. */
@@ -238,6 +240,9 @@ export function startRun(setup: LiveRunSetup): LiveRun {
   return {
     get isOver() {
       return isOver
+    },
+    flush() {
+      if (!isOver) flush()
     },
     stop() {
       if (isOver) return

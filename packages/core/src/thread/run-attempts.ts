@@ -27,6 +27,8 @@ export interface RunAttempts {
   /** Whether the stream of a run is being read. */
   isLive(): boolean
   start(asked: AskedRun): void
+  /** Shows what has been read of the open run, without waiting for its frame. */
+  flush(): void
   /** Stops what is open, or gives up what waits. Says whether there was either. */
   stop(): boolean
   /** Waits for no rate limit any more: the run that was refused has failed. */
@@ -138,6 +140,7 @@ export function createRunAttempts(setup: RunAttemptsSetup): RunAttempts {
   return {
     isLive: () => live !== null,
     start: (asked) => attempt(asked, 0),
+    flush: () => live?.flush(),
     stop() {
       if (live === null && waiting === null) return false
       live?.stop()
