@@ -1,5 +1,5 @@
 import type { Agent } from '@fluokit/testing/node'
-import type { Page } from 'playwright'
+import type { Locator, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDemo, type OpenDemo } from './open-demo.ts'
 
@@ -44,11 +44,15 @@ async function kill(page: Page): Promise<number> {
   return at
 }
 
+/** In the conversation: the list of threads has it as a title as well. */
+const questionIn = (page: Page): Locator =>
+  page.locator('[data-part=chat-thread-root]').getByText('Tell me everything')
+
 /** A new tab: what the killed one kept for itself is gone. */
 async function reopen(killed: Page): Promise<Page> {
   const page = await killed.context().newPage()
   await page.goto(demo.demo.url)
-  await page.getByText('Tell me everything').waitFor()
+  await questionIn(page).waitFor()
   return page
 }
 
@@ -73,7 +77,7 @@ describe('a tab that is killed in the middle of an answer', () => {
       // In the log if the run was written down already, else still in the input; once in any case.
       const written = again.getByRole('textbox', { name: 'Message' })
       const places = async (): Promise<number> =>
-        (await again.getByText('Tell me everything').count()) +
+        (await questionIn(again).count()) +
         ((await written.inputValue()) === 'Tell me everything' ? 1 : 0)
       await expect.poll(places).toBe(1)
       // The relay reads on for as long as somebody may come back: the same answer, asked for once.
@@ -101,7 +105,7 @@ describe('a tab that is killed in the middle of an answer', () => {
     // In the log if the run was written down already, else still in the input; once in any case.
     const written = again.getByRole('textbox', { name: 'Message' })
     const places = async (): Promise<number> =>
-      (await again.getByText('Tell me everything').count()) +
+      (await questionIn(again).count()) +
       ((await written.inputValue()) === 'Tell me everything' ? 1 : 0)
     await expect.poll(places).toBe(1)
   })

@@ -97,7 +97,7 @@ describe('the demo', () => {
         ),
       )
       const fromStart = (edge: number): number =>
-        Math.round(dir === 'ltr' ? edge : log.start + log.end - edge)
+        Math.round(dir === 'ltr' ? edge - log.start : log.end - edge)
       return [question, send, thinking].map((box) => {
         if (box === undefined) throw new Error('It is not shown.')
         return fromStart(dir === 'ltr' ? box.start : box.end)

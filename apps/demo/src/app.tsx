@@ -1,23 +1,43 @@
-import { useThread } from '@fluokit/react'
-import { useRef, useState, type ReactNode } from 'react'
+import { useFluoThreads } from '@fluokit/react'
+import { useCallback, useRef, useState, type ReactNode } from 'react'
 import { BreakDrawer } from './break-drawer.tsx'
 import { Chat } from './chat.tsx'
-import { BreakIcon, PlusIcon } from './icons.tsx'
+import { BreakIcon, PlusIcon, RailIcon } from './icons.tsx'
+import { Modal } from './modal.tsx'
+import { Rail } from './rail.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
+import { useIsWide } from './use-is-wide.ts'
+import { useShownThread } from './use-shown-thread.ts'
 
 /** The page around the chat. */
 export function App(): ReactNode {
   const { agentId, isStandIn } = __DEMO__
-  const thread = useThread({ agentId })
+  const [threadKey, show] = useShownThread()
+  const { create } = useFluoThreads({ agentId })
+  const isWide = useIsWide()
+  const [isRailOpen, setRailOpen] = useState(false)
   const [isDrawerOpen, setDrawerOpen] = useState(false)
   const breakRef = useRef<HTMLButtonElement>(null)
-  function begin(): void {
-    thread.reset()
-    document.querySelector<HTMLElement>('[data-part="composer-input"]')?.focus()
-  }
+  const onChoose = useCallback((isNew: boolean) => {
+    setRailOpen(false)
+    if (isNew) queueMicrotask(focusInput) // once the rail is gone, which gives the focus back
+  }, [])
+  const rail = { agentId, threadKey, onThreadKeyChange: show, onChoose }
   return (
     <div className="page">
       <header className="page-header">
+        {!isWide && (
+          <button
+            type="button"
+            className="quiet-button"
+            aria-expanded={isRailOpen}
+            aria-haspopup="dialog"
+            onClick={() => setRailOpen(true)}
+          >
+            <RailIcon />
+            <span>Threads</span>
+          </button>
+        )}
         <h1>Fluokit</h1>
         <span
           className="badge"
@@ -25,10 +45,19 @@ export function App(): ReactNode {
         >
           {isStandIn ? 'stand-in agent' : agentId}
         </span>
-        <button type="button" className="quiet-button" onClick={begin}>
-          <PlusIcon />
-          <span>New thread</span>
-        </button>
+        {!isWide && (
+          <button
+            type="button"
+            className="quiet-button"
+            onClick={() => {
+              show(create(agentId))
+              focusInput()
+            }}
+          >
+            <PlusIcon />
+            <span>New thread</span>
+          </button>
+        )}
         {isStandIn && (
           <button
             ref={breakRef}
@@ -45,11 +74,22 @@ export function App(): ReactNode {
         <ThemeSwitch />
       </header>
       <main>
-        <Chat agentId={agentId} />
+        {isWide && (
+          <div className="rail">
+            <Rail {...rail} />
+          </div>
+        )}
+        {!isWide && isRailOpen && (
+          <Modal className="rail" label="Threads" onClose={() => setRailOpen(false)}>
+            <Rail {...rail} />
+          </Modal>
+        )}
+        <Chat agentId={agentId} threadKey={threadKey} />
         {isDrawerOpen && (
           <BreakDrawer
             id="break"
             agentId={agentId}
+            threadKey={threadKey}
             onClose={() => {
               setDrawerOpen(false)
               breakRef.current?.focus()
@@ -59,4 +99,8 @@ export function App(): ReactNode {
       </main>
     </div>
   )
+}
+
+function focusInput(): void {
+  document.querySelector<HTMLElement>('[data-part="composer-input"]')?.focus()
 }

@@ -17,13 +17,14 @@ type How = (typeof ways)[number]['how']
 interface BreakDrawerProps {
   readonly id: string
   readonly agentId: string
+  readonly threadKey: string | undefined
   readonly onClose: () => void
 }
 
 /** What can be made to go wrong with the next answer of the stand-in. */
-export function BreakDrawer({ id, agentId, onClose }: BreakDrawerProps): ReactNode {
+export function BreakDrawer({ id, agentId, threadKey, onClose }: BreakDrawerProps): ReactNode {
   const [armed, setArmed] = useState<How | null>(null)
-  const { store } = useThread({ agentId })
+  const { store } = useThread({ agentId, threadKey })
   const ref = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const dialog = ref.current

@@ -16,11 +16,16 @@ import { FirstQuestions } from './suggestions.tsx'
 
 const hasFinePointer = matchMedia('(pointer: fine)').matches
 
+interface ChatProps {
+  readonly agentId: string
+  readonly threadKey: string | undefined
+}
+
 /** The chat, composed of the kit's parts. */
-export function Chat({ agentId }: { readonly agentId: string }): ReactNode {
+export function Chat({ agentId, threadKey }: ChatProps): ReactNode {
   const { message, attach, send, stop, retry, cancelRetry, edit } = useLabels()
   return (
-    <ChatThread.Root agentId={agentId}>
+    <ChatThread.Root agentId={agentId} threadKey={threadKey}>
       <Composer.Dropzone>
         <ChatThread.Viewport>
           <ChatThread.Empty>

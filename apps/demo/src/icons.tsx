@@ -146,7 +146,30 @@ export function CloseIcon(): ReactNode {
   )
 }
 
-/** A pencil: change it and ask again. */
+/** A page with a rail: what else there is. */
+export function RailIcon(): ReactNode {
+  return (
+    <Icon>
+      <rect width="18" height="18" x="3" y="3" rx="2" />
+      <path d="M9 3v18" />
+    </Icon>
+  )
+}
+
+/** A bin: delete. */
+export function DeleteIcon(): ReactNode {
+  return (
+    <Icon>
+      <path d="M10 11v6" />
+      <path d="M14 11v6" />
+      <path d="M19 6v14a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V6" />
+      <path d="M3 6h18" />
+      <path d="M8 6V4a2 2 0 0 1 2-2h4a2 2 0 0 1 2 2v2" />
+    </Icon>
+  )
+}
+
+/** A pencil: change it. */
 export function EditIcon(): ReactNode {
   return (
     <Icon>
