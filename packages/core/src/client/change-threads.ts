@@ -37,9 +37,9 @@ export function changeThreads({
   async function change<T>(name: ThreadName, act: (thread: OwnedThread) => Promise<T>): Promise<T> {
     const known = find(name)
     const thread = known ?? make(name)
+    if (known === undefined) thread.dispose() // first: it is to go on with no run
     const result = await act(thread)
     await thread.record.isWritten()
-    if (known === undefined) thread.dispose()
     return result
   }
 

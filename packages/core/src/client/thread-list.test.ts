@@ -268,6 +268,33 @@ describe('FluoClient.renameThread', () => {
     },
   )
 
+  it('goes on with no run of a thread that is not open', async () => {
+    const storage = memoryStorage()
+    const before = openPage({ storage })
+    void before.thread().send('Hi')
+    await before.transport.run.push(runStart('ref'), delta('Hel'))
+    const read = async (key: string): Promise<string | null> => {
+      const text = await storage.read(key)
+      await settled()
+      return text
+    }
+    const transport = handTransport({ canResume: true })
+    const write = async (key: string, value: string): Promise<void> => {
+      await settled()
+      await storage.write(key, value)
+    }
+    const page = openPage({ storage: { ...storage, read, write }, transport })
+
+    await page.client.renameThread({ agentId: 'agent', threadKey: 'current' }, 'My own')
+    await settled()
+
+    expect(transport.resumes).toEqual([])
+    page.client.threads.subscribe(() => undefined)
+    await settled()
+    await settled()
+    expect(listed(page.client)).toEqual([['current', 'My own', true]])
+  })
+
   it('makes no record of a thread that there is not', async () => {
     const storage = memoryStorage()
     await openPage({ storage }).client.renameThread({ agentId: 'a', threadKey: 'b' }, 'My own')

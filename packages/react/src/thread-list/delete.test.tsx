@@ -5,6 +5,7 @@ import { delta } from '../../test/hand-driven.ts'
 import {
   ask,
   button,
+  input,
   listed,
   openThreadList,
   press,
@@ -43,6 +44,23 @@ describe('ThreadList.Delete', () => {
 
     expect(listed()).toEqual(['[Third]', 'First'])
     expect(document.activeElement).toBe(trigger('First'))
+  })
+
+  it('takes the focus that the dialog of an app has left nowhere, and no other', async () => {
+    const { client } = await openThreadList(three, { onDelete: (_, details) => details.cancel() })
+    press(button('Delete Second'))
+    act(() => button('Delete Second').blur())
+    await act(() => client.removeThread({ agentId: 'agent', threadKey: 'b' }))
+    expect(document.activeElement).toBe(trigger('First'))
+
+    press(button('Delete First'))
+    act(() => input().focus())
+    await act(() => client.removeThread({ agentId: 'agent', threadKey: 'a' }))
+    expect(document.activeElement).toBe(input())
+    act(() => input().blur())
+    await act(() => client.removeThread({ agentId: 'agent', threadKey: 'c' })) // which nobody asked for here
+
+    expect(document.activeElement).toBe(document.body)
   })
 
   it('shows the newest other one in its place, or an empty one where it was the last', async () => {

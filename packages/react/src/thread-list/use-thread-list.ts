@@ -101,13 +101,15 @@ export function useThreadList(
     listed.current = threads
     const gone = before.filter((thread) => !has(threads, thread.threadKey))
     for (const thread of gone) {
-      if (asked.delete(thread.threadKey)) latest.current.onDeleted(thread)
+      if (!asked.delete(thread.threadKey)) continue
+      latest.current.onDeleted(thread)
+      triggers.focusNear(before.map(keyOf), threads.map(keyOf)) // where a dialog that asked has left it nowhere
     }
     // Begun anew is not gone: then what stood under its key stands under another one.
     const isMoved = threads.some((thread) => !has(before, thread.threadKey))
     if (isMoved || !has(gone, latest.current.active)) return
     actions.select(threads[0]?.threadKey ?? create(agentId), 'removed', null)
-  }, [threads, actions, asked, create, agentId])
+  }, [threads, actions, asked, create, triggers, agentId])
 
   const tabStop = [visited, active].find((key) => key !== null && has(threads, key))
   const view = useMemo(
