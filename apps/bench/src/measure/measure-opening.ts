@@ -95,7 +95,7 @@ export async function readTree(
   const open = await openPage(browser, server.url, { peer, token, earlier: storedMessages })
   try {
     const done = open.signal('done', limitMs)
-    await open.page.evaluate((rows) => window.bench.beginOpening(rows, false), storedMessages)
+    await open.page.evaluate((rows) => window.bench.beginOpening(rows), storedMessages)
     await done
     return await open.page.evaluate(() => {
       const describe = (node: Node): TreeNode => {

@@ -29,7 +29,7 @@ export interface Bench {
    * Opens the thread and signals `done` with the frame that shows `rows` rows; where a list shows some of them only, with the
    * first of three frames in which they are the same.
    */
-  beginOpening(rows: number, isPartial: boolean): void
+  beginOpening(rows: number, isPartial?: boolean): void
   /** Asks, follows the answer frame by frame, and signals `10`, `90` and `done` (percent shown). */
   beginRun(expected: string): void
   texts(): readonly string[]
@@ -170,7 +170,7 @@ export function installProbe(): void {
       if (!isMeasuring) known.add(id)
       else if (known.has(id)) settledRenders += 1
     },
-    beginOpening(count, some) {
+    beginOpening(count, some = false) {
       expectedRows = count
       isPartial = some
       begin()
