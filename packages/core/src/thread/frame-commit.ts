@@ -82,9 +82,9 @@ export function createAnimationFrames(): FrameScheduler {
   function look(): void {
     timer = undefined
     if (waiting.size === 0) return
-    const due = [...waiting] // who is run may wait anew, for the next time
-    if (isHidden()) for (const run of due) run()
-    else timer = setTimeout(look, hiddenInterval)
+    const due = isHidden() ? [...waiting] : []
+    for (const run of due) run()
+    timer ??= setTimeout(look, hiddenInterval)
   }
 
   return (callback) => {

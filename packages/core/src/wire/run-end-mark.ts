@@ -18,9 +18,6 @@ const ends: Readonly<Record<RunEnd, true>> = {
   unknown: true,
 }
 
-/** How a mark begins, as {@link encodeRunEnd} writes it: a look at that, and no search through the text of every event. */
-const markStart = '{"type":"run_end"'
-
 /**
  * The relay's last word on a run, as JSON on one line. `done` is a body of Fluo's that ended cleanly: whether the answer
  * is whole depends on what the agent promises.
@@ -31,7 +28,7 @@ export function encodeRunEnd(end: RunEnd): string {
 
 /** How a run ended, if that is what the JSON says; null for an event, and for whatever else it is. */
 export function parseRunEnd(json: string): RunEnd | null {
-  if (!json.startsWith(markStart)) return null // nearly every line is an event, and is parsed once
+  if (!json.startsWith('run_end', 9)) return null // behind `{"type":"`: nearly every line is an event, and is parsed once
   try {
     const value: unknown = JSON.parse(json)
     if (!isPayload(value) || value['type'] !== 'run_end') return null

@@ -5,6 +5,7 @@ import { IsHydratedContext } from '../message/message-context.ts'
 import { useIsHydrated } from '../part/use-is-hydrated.ts'
 import { TurnMessages } from './turn-messages.tsx'
 import { useListedTurns } from './use-listed-turns.ts'
+import { useWarmMoments } from './use-warm-moments.ts'
 
 export interface ChatThreadMessagesProps {
   /** Renders one message. Give it the same function each time, and settled messages never render again. */
@@ -23,6 +24,7 @@ export interface ChatThreadMessagesProps {
 export function ChatThreadMessages({ children, fallback }: ChatThreadMessagesProps): ReactNode {
   const turns = useListedTurns()
   const isHydrated = useIsHydrated()
+  useWarmMoments()
   return (
     <IsHydratedContext value={isHydrated}>
       {turns.map((turn, index) => (

@@ -5,6 +5,7 @@ import { countMessages } from '../chat-messages.ts'
 import type { ChatThreadMessagesProps } from '../chat-thread/messages.tsx'
 import { TurnMessages } from '../chat-thread/turn-messages.tsx'
 import { useListedTurns } from '../chat-thread/use-listed-turns.ts'
+import { useWarmMoments } from '../chat-thread/use-warm-moments.ts'
 import { IsHydratedContext, MessageCountContext } from '../message/message-context.ts'
 import { useIsHydrated } from '../part/use-is-hydrated.ts'
 import { useThreadState } from '../use-thread-state.ts'
@@ -32,6 +33,7 @@ export function ChatThreadVirtualMessages({
   const turns = useListedTurns()
   const inNewest = useThreadState((state) => countOf(state.turns.at(-1)))
   const isHydrated = useIsHydrated()
+  useWarmMoments()
   const { rows, listRef } = useRowWindow(store)
   const before = useMemo(() => countsBefore(turns), [turns])
   const places = rows.placesFor(turns)
