@@ -43,40 +43,40 @@ const entries: readonly Entry[] = [
     code: `export * from '@fluokit/core/indexed-db'`,
   },
   { name: 'core/uploads: all of it', limit: 7_100, code: `export * from '@fluokit/core/uploads'` },
-  { name: 'core: all of it', limit: 25_800, code: `export * from '@fluokit/core'` },
+  { name: 'core: all of it', limit: 26_000, code: `export * from '@fluokit/core'` },
   {
     name: 'core: client and relay transport',
-    limit: 21_850,
+    limit: 22_050,
     code: `export { createFluoClient, relayTransport } from '@fluokit/core'`,
   },
-  { name: 'react: the hook, with core', limit: 22_980, code: hook },
+  { name: 'react: the hook, with core', limit: 23_250, code: hook },
   {
     name: 'react: the hook, with core and TanStack Query',
-    limit: 22_980,
+    limit: 23_250,
     code: hook,
     withQuery: true,
   },
   {
     name: 'react: ChatThread.Default, with core',
-    limit: 45_940,
+    limit: 46_450,
     code: `export { createFluoClient, relayTransport } from '@fluokit/core'; export { FluoProvider, ChatThreadDefault } from '@fluokit/react'`,
   },
-  { name: 'react: every part, with core', limit: 54_800, code: parts },
+  { name: 'react: every part, with core', limit: 55_400, code: parts },
   {
     name: 'react: every part, with core and TanStack Query',
-    limit: 64_300,
+    limit: 64_900,
     code: parts,
     withQuery: true,
   },
   {
     name: 'react/virtual: beside every part',
-    limit: 75_320,
+    limit: 76_100,
     code: `${parts}; export * from '@fluokit/react/virtual'`,
     withQuery: true,
   },
   {
     name: 'react/markdown: Markdown.Text, with its parser',
-    limit: 53_750,
+    limit: 53_850,
     code: `export * from '@fluokit/react/markdown'`,
   },
   {
@@ -91,7 +91,7 @@ const entries: readonly Entry[] = [
   },
   {
     name: 'relay: createRelay, as in a worker',
-    limit: 24_400,
+    limit: 24_450,
     code: `export { createRelay } from '@fluokit/relay'`,
   },
   {

@@ -14,10 +14,8 @@ import { stampTimes } from './stamp-times.ts'
 import { emptyRun, type Run, type RunEnd } from './thread-state.ts'
 import { warn } from './warn.ts'
 import { watchDeltas } from './watch-deltas.ts'
+import { watchQuiet } from './watch-quiet.ts'
 import { watchSilence, type SilenceLimits } from './watch-silence.ts'
-
-/** After a final with nothing open, this much silence makes the thread ready again, in milliseconds. */
-const quietAfterFinal = 1000
 
 export interface LiveRunSetup {
   readonly request: RunRequest
@@ -73,18 +71,23 @@ export function startRun(setup: LiveRunSetup): LiveRun {
   let isLost = left !== undefined
   let hasEvents = left?.hasAnswered ?? false
   let isUrgent = false
-  let isQuiet = false
   let isOver = false
-  let quietTimer: ReturnType<typeof setTimeout> | undefined
   const frame = createFrameCommit(setup.schedule, commitFrame)
   const watch = watchDeltas(() =>
     warn(
       "each delta seems to repeat the text so far. If it does, set `deltas: 'cumulative'` where the agent is read.",
     ),
   )
+  const quiet = watchQuiet(
+    () => {
+      flush() // where no frame has come yet
+      return !isOver
+    },
+    (isQuiet) => setup.onQuiet(isQuiet),
+  )
   const silence = watchSilence(setup.silence, {
     onSlow(isSlow) {
-      if (!isQuiet && !isLost) setup.onSlow(isSlow)
+      if (!quiet.isQuiet && !isLost) setup.onSlow(isSlow)
     },
     onStall: stall,
   })
@@ -99,7 +102,7 @@ export function startRun(setup: LiveRunSetup): LiveRun {
     watch(event)
     joinDeltas(waiting, event)
     isUrgent ||= event.type !== 'message_delta' && event.type !== 'thinking_part'
-    if (isQuiet) speak()
+    if (quiet.isQuiet) quiet.speak()
     if (isOver) return false // by whoever saw it speak
     setup.onEvent(event, at)
     if (event.type === 'error' && event.error.code !== 'thread-conflict') flush()
@@ -116,7 +119,7 @@ export function startRun(setup: LiveRunSetup): LiveRun {
     if (isOver) return // by whoever saw that
     if (isBack) frame.giveWay()
     if (waiting.length === 0) return isBack ? awaitQuiet() : undefined
-    clearTimeout(quietTimer)
+    quiet.hold()
     if (!isUrgent) return frame.request()
     if (foldWaiting()) frame.hurry()
   }
@@ -156,38 +159,26 @@ export function startRun(setup: LiveRunSetup): LiveRun {
   }
 
   function awaitQuiet(): void {
-    clearTimeout(quietTimer)
-    if (isSettled(run) && !isReplay) quietTimer = setTimeout(quieten, quietAfterFinal)
+    quiet.hold()
+    if (isSettled(run) && !isReplay) quiet.begin()
   }
 
   /** An answer that looks whole is not looked for. */
   function lose(): boolean {
     flush()
-    if (isOver || isQuiet) return false
+    if (isOver || quiet.isQuiet) return false
     isConnected = false
     isLost = true
-    clearTimeout(quietTimer)
+    quiet.hold()
     setup.onLost()
     return !isOver
-  }
-
-  function quieten(): void {
-    flush() // where no frame has come yet
-    if (isOver) return
-    isQuiet = true
-    setup.onQuiet(true)
-  }
-
-  function speak(): void {
-    isQuiet = false
-    setup.onQuiet(false)
   }
 
   /** The wire went dead. Nobody knows what became of a run that never said a word: only its person may ask again. */
   function stall(): void {
     flush()
     if (isOver) return
-    if (isQuiet || isSettled(run)) return end('done')
+    if (quiet.isQuiet || isSettled(run)) return end('done')
     stopThere()
     end(hasEvents ? 'interrupted' : 'unknown', { code: 'stalled' })
   }
@@ -207,7 +198,7 @@ export function startRun(setup: LiveRunSetup): LiveRun {
 
   function drop(): void {
     isOver = true
-    clearTimeout(quietTimer)
+    quiet.hold()
     silence.end()
     frame.cancel()
     controller.abort()
@@ -224,7 +215,7 @@ export function startRun(setup: LiveRunSetup): LiveRun {
     onLost: lose,
   }).then((stream) => {
     if (isOver) return
-    if (isQuiet) return end('done')
+    if (quiet.isQuiet) return end('done')
     flush()
     if (isOver) return // by an event that waited
     const isLeft = left !== undefined
@@ -247,10 +238,10 @@ export function startRun(setup: LiveRunSetup): LiveRun {
     stop() {
       if (isOver) return
       stopThere()
-      end(isQuiet ? 'done' : 'stopped')
+      end(quiet.isQuiet ? 'done' : 'stopped')
     },
     leave() {
-      if (isQuiet) end('done')
+      if (quiet.isQuiet) end('done')
       else drop()
     },
   }
