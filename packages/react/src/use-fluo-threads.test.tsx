@@ -1,19 +1,20 @@
+import { memoryStorage } from '@fluokit/core'
 import { act } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { describe, expect, it } from 'vitest'
 import { clientOf, messageOf, renderWith, settled } from '../test/chat.tsx'
-import { delta, final, handDriven } from '../test/hand-driven.ts'
+import { delta, handDriven } from '../test/hand-driven.ts'
 import { answerNewest } from '../test/thread-list-page.tsx'
 import { useFluoThreads, type ThreadsView } from './index.ts'
 
-function setUp(agentId?: string) {
+function setUp(agentId?: string, storage = memoryStorage()) {
   const views: ThreadsView[] = []
   function Reader(): ReactNode {
     views.push(useFluoThreads({ agentId }))
     return null
   }
   const hand = handDriven()
-  const client = clientOf(hand)
+  const client = clientOf({ ...hand, storage })
   const newest = (): ThreadsView => {
     const view = views.at(-1)
     if (view === undefined) throw new Error('Nothing was rendered.')
@@ -84,24 +85,45 @@ describe('useFluoThreads', () => {
     expect(titles()).toEqual([])
   })
 
-  it('gives the key of an empty conversation, and of no second one', async () => {
-    const { client, view, newest } = setUp()
-    const early = view().create('one')
+  it('gives the key of an empty conversation, the same one until something is asked in it', async () => {
+    const { client, view } = setUp()
+    const keys = new Set([view().create('one'), view().create('two')])
+    expect(keys).not.toContain('current') // for it was not known yet what is stored there
     await settled()
-    expect(early).not.toBe('current') // for what is stored there was not known yet
     const first = view().create('one')
     expect(first).toBe('current')
-    expect(view().create('two')).toBe('current')
     act(() => void client.thread({ agentId: 'one', threadKey: first }).send('First'))
-    await newest().emit(final('Yes.'))
 
-    expect(view().create('one')).toBe(early)
-    act(() => void client.thread({ agentId: 'one', threadKey: early }).send('Second'))
-    const third = view().create('one')
-    expect([first, early]).not.toContain(third)
-    expect(view().create('one')).toBe(third)
+    const second = view().create('one')
+    expect(second).not.toBe(first)
+    expect(view().create('one')).toBe(second)
     expect(view().create('two')).toBe('current')
+    act(() => void client.thread({ agentId: 'one', threadKey: second }).send('Second'))
+    expect([first, second]).not.toContain(view().create('one'))
     expect(client.threads.getState()).toHaveLength(2)
+  })
+
+  it('gives it again after a reload, with what was written there', async () => {
+    const storage = memoryStorage()
+    const before = setUp(undefined, storage)
+    await settled()
+    act(() => void before.client.thread({ agentId: 'one' }).send('First'))
+    const key = before.view().create('one')
+    const options = { agentId: 'one', threadKey: key }
+    const written = before.client.thread(options)
+    written.draft.subscribe(() => undefined) // as a composer does
+    await settled()
+    written.setDraft({ query: 'half a thought' })
+    before.client.dispose()
+
+    const { client, view } = setUp(undefined, storage)
+    await settled()
+    expect(view().create('one')).toBe(key)
+    const { draft } = client.thread(options)
+    draft.subscribe(() => undefined)
+    await settled()
+
+    expect(draft.getState()?.query).toBe('half a thought')
   })
 
   it('throws outside FluoProvider, and names it', () => {

@@ -16,8 +16,8 @@ export interface ThreadsView {
   /** Forgets all that this browser holds of a conversation. The thread on the server remains. Never rejects. */
   readonly remove: (thread: ThreadName) => Promise<void>
   /**
-   * The key of a conversation in which nothing was asked yet, for `threadKey`: one that is there, so that there are never two, or
-   * a fresh one. Stores nothing.
+   * The key of a conversation in which nothing was asked yet, for `threadKey`: the same one until something is asked in it, so that there
+   * are never two. What was written in it is still there, after a reload as well. Stores nothing.
    */
   readonly create: (agentId: string) => string
 }

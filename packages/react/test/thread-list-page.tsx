@@ -18,6 +18,13 @@ import { final, handDriven } from './hand-driven.ts'
 
 const agentId = 'agent'
 
+/** Conversations to begin with. */
+export const three = [
+  ['a', 'First'],
+  ['b', 'Second'],
+  ['c', 'Third'],
+] as const
+
 /** One conversation with everything that can be done with it. */
 export function renderThread(): ReactNode {
   return (
@@ -140,4 +147,15 @@ export function questions(): readonly (string | null)[] {
   return [...document.querySelectorAll('[data-part=message-root][data-role=user]')].map(
     ({ textContent }) => textContent,
   )
+}
+
+/** Where the conversation that is shown is written. */
+export function input(): HTMLTextAreaElement {
+  return screen.getByRole('textbox', { name: 'Message' })
+}
+
+/** Asks in the conversation that is shown. */
+export function ask(question: string): void {
+  fireEvent.change(input(), { target: { value: question } })
+  fireEvent.keyDown(input(), { key: 'Enter' })
 }

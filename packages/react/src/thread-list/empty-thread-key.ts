@@ -5,29 +5,26 @@ export function isUnread({ threads }: FluoClient, list: readonly ThreadSummary[]
   return list === threads.getInitialState()
 }
 
-const made = new WeakMap<FluoClient, Map<string, string>>()
+/**
+ * The key of the conversation that `client.thread` gives without one. Not asked of the client: that would open it, and what
+ * ChatThread.Root says of it would count no more.
+ */
+export const currentKey = 'current'
 
 /**
- * The key of a conversation with this agent in which nothing was asked yet, which is one that the list does not have: the agent's
- * current one, or the one that was made last, or else a fresh one.
+ * The key of a conversation with this agent in which nothing was asked yet: of the agent's current one, else the first in a row that the list
+ * does not have. So it is the same one, with what was written in it, until something is asked there, after a reload as well.
  */
 export function emptyThreadKey(client: FluoClient, agentId: string): string {
   const list = client.threads.getState()
-  const isEmpty = (key: string): boolean =>
-    list.every((thread) => thread.agentId !== agentId || thread.threadKey !== key)
-  const { threadKey: current } = client.thread({ agentId })
-  if (!isUnread(client, list) && isEmpty(current)) return current
-  const keys = made.get(client) ?? new Map<string, string>()
-  made.set(client, keys)
-  const last = keys.get(agentId)
-  if (last !== undefined && isEmpty(last)) return last
-  const fresh = newKey()
-  keys.set(agentId, fresh)
-  return fresh
+  if (isUnread(client, list)) return randomKey() // any in the row may be taken
+  const taken = new Set(list.flatMap((own) => (own.agentId === agentId ? [own.threadKey] : [])))
+  let threadKey = currentKey
+  for (let next = 1; taken.has(threadKey); next += 1) threadKey = `thread-${next}`
+  return threadKey
 }
 
-/** Random, also where `crypto.randomUUID` is absent (plain http). */
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(12))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+/** Also where `crypto.randomUUID` is absent (plain http). */
+function randomKey(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join('-')
 }

@@ -1,7 +1,9 @@
 import { deltaSteps, defineScript, scripts } from '@fluokit/testing'
 import type { Meta, StoryObj } from '@storybook/react-vite'
+import { useRef, useState, type ReactNode } from 'react'
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test'
 import { StoryThreads, type StoryThreadsProps } from '../../test/story-threads.tsx'
+import { useFluoThreads } from '../use-fluo-threads.ts'
 import type { ThreadListRootProps } from './index.ts'
 
 /** The conversations of a person, beside the one that is shown. */
@@ -102,6 +104,48 @@ export const Deleted: Story = {
       expect.objectContaining({ reason: 'delete-press' }),
     )
   },
+}
+
+/** `onDelete` cancels, asks, and the app removes it itself: the focus goes on all the same. */
+export const AskedFirst: Story = {
+  render: (args) => <Asking {...args} />,
+  play: async ({ canvas }) => {
+    await findItems(canvas, 3)
+    await userEvent.click(canvas.getByRole('button', { name: 'Delete Compare the two policies' }))
+    await userEvent.click(canvas.getByRole('button', { name: 'Yes' }))
+    await findItems(canvas, 2)
+    await expect(canvas.getByRole('button', { name: 'How do threads work?' })).toHaveFocus()
+  },
+}
+
+function Asking(props: StoryThreadsProps): ReactNode {
+  const { remove } = useFluoThreads()
+  const [asked, setAsked] = useState<Parameters<typeof remove>[0]>()
+  const dialogRef = useRef<HTMLDialogElement>(null)
+  return (
+    <>
+      <StoryThreads
+        {...props}
+        onDelete={(thread, details) => {
+          details.cancel()
+          setAsked(thread)
+          dialogRef.current?.showModal()
+        }}
+      />
+      <dialog
+        ref={dialogRef}
+        translate="no"
+        aria-label="Delete it?"
+        onClose={({ currentTarget }) => {
+          if (currentTarget.returnValue === 'yes' && asked) void remove(asked)
+        }}
+      >
+        <form method="dialog">
+          <button value="no">No</button> <button value="yes">Yes</button>
+        </form>
+      </dialog>
+    </>
+  )
 }
 
 /** Arrow keys, Home and End move from one to another; Tab goes on to what can be done with it. */

@@ -7,7 +7,7 @@ export interface Triggers {
   readonly awaitFocus: (threadKey: string | null) => void
   /** Moves the focus from one to another, of those in this order. Says whether the key is one that does. */
   readonly move: (order: readonly string[], from: string, key: string) => boolean
-  /** Focuses the trigger that has come into the place of one that is gone, else the one before, else the button that begins anew. */
+  /** Unless something has the focus, the trigger gets it that has come into the place of one that is gone, else the one before, else the button that begins anew. */
   readonly focusNear: (before: readonly string[], order: readonly string[]) => void
 }
 
@@ -51,7 +51,9 @@ export function createTriggers(): Triggers {
     focusNear(before, order) {
       const place = before.findIndex((threadKey) => !order.includes(threadKey))
       const neighbour = order[place] ?? order[place - 1] ?? ''
-      ;(triggers.get(neighbour) ?? begin)?.focus()
+      const target = triggers.get(neighbour) ?? begin
+      const { activeElement = null, body } = target?.ownerDocument ?? {}
+      if (activeElement === null || activeElement === body) target?.focus()
     },
   }
 }

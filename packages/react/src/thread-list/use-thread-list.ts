@@ -4,7 +4,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { changeDetails, type ChangeDetails } from '../part/change-details.ts'
 import { useLostFocus, type FocusHandlers } from '../part/use-lost-focus.ts'
 import { useFluoThreads } from '../use-fluo-threads.ts'
-import { useFluoClient } from '../use-thread.ts'
+import { currentKey } from './empty-thread-key.ts'
 import type { ThreadKeyReason, ThreadListActions, ThreadListView } from './thread-list-context.ts'
 import { createTriggers } from './triggers.ts'
 
@@ -37,14 +37,15 @@ export function useThreadList(
   onDeleted: (thread: ThreadSummary) => void,
 ): ThreadListState {
   const { agentId, threadKey, defaultThreadKey } = options
-  const client = useFluoClient()
   const { threads, isRestoring, rename, remove, create } = useFluoThreads({ agentId })
   const [own, setOwn] = useState(defaultThreadKey)
   const [renaming, setRenaming] = useState<string | null>(null)
   const [visited, setVisited] = useState<string | null>(null)
   const [triggers] = useState(createTriggers)
   const [asked] = useState(() => new Set<string>())
-  const active = threadKey ?? own ?? client.thread({ agentId }).threadKey
+  // What an app decides counts, also that it goes back to none.
+  if (threadKey !== undefined && own !== undefined) setOwn(undefined)
+  const active = threadKey ?? own ?? currentKey
 
   const latest = useRef({ options, threads, isRestoring, active, renaming, onDeleted })
   useLayoutEffect(() => {
@@ -100,13 +101,15 @@ export function useThreadList(
     listed.current = threads
     const gone = before.filter((thread) => !has(threads, thread.threadKey))
     for (const thread of gone) {
-      if (asked.delete(thread.threadKey)) latest.current.onDeleted(thread)
+      if (!asked.delete(thread.threadKey)) continue
+      latest.current.onDeleted(thread)
+      triggers.focusNear(before.map(keyOf), threads.map(keyOf)) // where a dialog that asked has left it nowhere
     }
     // Begun anew is not gone: then what stood under its key stands under another one.
     const isMoved = threads.some((thread) => !has(before, thread.threadKey))
     if (isMoved || !has(gone, latest.current.active)) return
     actions.select(threads[0]?.threadKey ?? create(agentId), 'removed', null)
-  }, [threads, actions, asked, create, agentId])
+  }, [threads, actions, asked, create, triggers, agentId])
 
   const tabStop = [visited, active].find((key) => key !== null && has(threads, key))
   const view = useMemo(
