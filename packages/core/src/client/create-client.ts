@@ -147,10 +147,9 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
       turns: shown ?? initialTurns,
       archive(next, turns, idleNow) {
         if (isWiped) return
-        const { threadKey: nextKey, open: left } = next
-        const nextOptions = { agentId, threadKey: nextKey, completion, whenBusy }
+        const nextOptions = { agentId, threadKey: next.threadKey, completion, whenBusy }
         const { store } = open(nextOptions, next, turns, idleNow)
-        if (left?.end === null) store.subscribe(() => undefined)() // which has it gone on with
+        store.subscribe(() => undefined)() // which has it gone on with, and hear of other tabs
       },
       tools,
       record,

@@ -26,8 +26,8 @@ export function keepRecord(
   let isStored = isChanged
   let isSynchronous = false
   let isForgotten = false
-  /** Nothing is to be stored until something changes. */
-  let isEmpty = false
+  /** The conversation that was removed, until something changes: whatever else is stored then is newer. */
+  let removedId: string | null = null
   let writing: Promise<void> | null = null
 
   function take(text: string | null): void {
@@ -49,8 +49,10 @@ export function keepRecord(
 
   function takeNewer(text: string | null): void {
     const stored = isForgotten ? null : parseThreadRecord(text)
-    if (stored === null || stored.revision <= current.revision) return
+    if (stored === null || stored.id === removedId) return
+    if (removedId === null && stored.revision <= current.revision) return
     current = stored
+    removedId = null
     isStored = true
     onChange()
   }
@@ -65,7 +67,7 @@ export function keepRecord(
   function write(): void {
     if (isForgotten || writing !== null) return // the write that is under way is followed by one more
     const written = current
-    const isRemoved = isEmpty
+    const isRemoved = removedId !== null
     const result = attempt(() =>
       isRemoved ? storage.remove(key) : storage.write(key, JSON.stringify(written)),
     )
@@ -116,18 +118,17 @@ export function keepRecord(
       if (may?.(current) === false) return
       if (!isRead) changedEarly = { ...changedEarly, ...change }
       current = changed(current, change)
-      isEmpty = false
+      removedId = null
       write()
       onChange()
     },
     renew(isTold) {
-      const { id, revision } = current
-      // Whatever another tab has stored since is newer than nothing; what it took out is not.
-      current = { ...fresh, id: newId(), threadRef: null, revision: isTold ? 0 : revision + 1 }
+      const { id } = current
+      current = { ...fresh, id: newId(), threadRef: null }
       isChanged = true
       isRead = true
       isStored = false
-      isEmpty = true
+      removedId = id
       if (!isTold || parseThreadRecord(storedNow())?.id === id) write()
       onChange()
     },

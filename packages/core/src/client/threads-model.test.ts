@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fakeTabs } from '../__fixtures__/fake-tabs.ts'
 import {
   delta,
   final,
@@ -58,14 +59,21 @@ function slow(storage: ThreadStorage): ThreadStorage {
   }
 }
 
-async function play(all: readonly Step[], isSlow: boolean, canResume: boolean): Promise<void> {
-  const records = memoryStorage()
+async function play(
+  all: readonly Step[],
+  where: 'slow' | 'fast' | 'two tabs',
+  canResume: boolean,
+): Promise<void> {
+  const isSlow = where === 'slow'
+  const isShared = where === 'two tabs'
+  const { tabs } = fakeTabs()
+  const records = { ...memoryStorage(), isShared }
   const storage = isSlow ? slow(records) : records
   const transcripts = memoryTranscripts()
   const conversations = new Set<Conversation>()
   const ended = new Set<HandConnection>()
   let current: Conversation | null = null
-  let page = open()
+  const pages = isShared ? [open(), open()] : [open()]
   let count = 0
 
   function open(): Page {
@@ -77,7 +85,7 @@ async function play(all: readonly Step[], isSlow: boolean, canResume: boolean): 
       storage,
       transcripts,
       schedule,
-      tabs: {},
+      tabs: isShared ? tabs : {},
     })
     client.threads.subscribe(() => undefined)
     const thread = client.thread({ agentId: 'agent' })
@@ -99,8 +107,8 @@ async function play(all: readonly Step[], isSlow: boolean, canResume: boolean): 
   }
 
   async function end(): Promise<void> {
-    const { runs, resumes } = page.transport
-    for (const connection of [...runs, ...resumes]) {
+    const all = pages.flatMap(({ transport: { runs, resumes } }) => [...runs, ...resumes])
+    for (const connection of all) {
       if (ended.has(connection) || connection.signal.aborted) continue
       ended.add(connection)
       // oxlint-disable-next-line no-await-in-loop -- one after the other, as they would come
@@ -111,6 +119,8 @@ async function play(all: readonly Step[], isSlow: boolean, canResume: boolean): 
   }
 
   async function take([step, which]: Step): Promise<void> {
+    const tab = which % pages.length
+    const page = pages[tab] ?? open()
     const { client, transport } = page
     const list = client.threads.getState()
     const summary = list[which % Math.max(list.length, 1)]
@@ -135,7 +145,7 @@ async function play(all: readonly Step[], isSlow: boolean, canResume: boolean): 
       if (isSlow) for (let turn = 0; turn < 6; turn += 1) await settled()
       page.client.dispose()
       await settled()
-      page = open()
+      pages[tab] = open()
     }
     if (summary === undefined || conversation === undefined) return
     const thread = (): Thread => {
@@ -160,7 +170,10 @@ async function play(all: readonly Step[], isSlow: boolean, canResume: boolean): 
     }
   }
 
-  for (const step of all) await take(step)
+  for (const step of all) {
+    await take(step)
+    if (isShared) await settled()
+  }
   for (let turn = 0; turn < 12; turn += 1) {
     await settled()
     await end()
@@ -169,9 +182,11 @@ async function play(all: readonly Step[], isSlow: boolean, canResume: boolean): 
   const expected = [...conversations]
     .filter(({ questions }) => questions.length > 0)
     .map((conversation) => [titleOf(conversation), sorted(conversation.questions)])
-  expect(sorted(await shown(page.client))).toEqual(sorted(expected))
-  await end()
-  page.client.dispose()
+  for (const { client } of pages) {
+    expect(sorted(await shown(client))).toEqual(sorted(expected))
+    await end()
+  }
+  for (const { client } of pages) client.dispose()
   await settled()
   const later = open()
   for (let turn = 0; turn < 6; turn += 1) await settled()
@@ -202,22 +217,24 @@ function sorted(list: readonly unknown[]): readonly string[] {
 }
 
 describe('conversations, in any order of what can be done with them', () => {
-  const step = fc.tuple(fc.constantFrom(...steps), fc.nat(6))
+  const step = fc.tuple(fc.constantFrom(...steps), fc.nat(13))
 
   // oxlint-disable-next-line vitest/expect-expect -- play does
   it.each([
-    [false, false],
-    [false, true],
-    [true, false],
-    [true, true],
-  ])(
-    'lose no question and double none; the list is what a person thinks there is (slow storage: %s, runs can be found again: %s)',
-    async (isSlow, canResume) => {
+    ['fast', false],
+    ['fast', true],
+    ['slow', false],
+    ['slow', true],
+    ['two tabs', false],
+    ['two tabs', true],
+  ] as const)(
+    'lose no question and double none; the list is what a person thinks there is (%s, runs can be found again: %s)',
+    async (where, canResume) => {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 16 }), (all) =>
-          play(all, isSlow, canResume),
+          play(all, where, canResume),
         ),
-        { numRuns: 200 },
+        { numRuns: 100 },
       )
     },
     60_000,

@@ -152,13 +152,15 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   function start(turn: Turn, left?: RunLeftOpen, ready = nextEnd()): void {
     const settleThis = settle
     const { id, open } = record.current
-    // The record names one turn: one that is still being read back is kept before another takes its place.
-    if (getState().isRestoring && open !== null && open.turnId !== turn.id) {
+    const { turns, isRestoring } = getState()
+    // The record names one turn: one that was not read back yet is kept before another takes its place.
+    const isKept = !isRestoring && turns.some((shown) => shown.id === open?.turnId)
+    if (open !== null && open.turnId !== turn.id && !isKept) {
       void transcript?.put(id, turnOf(open))
     }
     attempts.start({
       turn,
-      title: titleOf((getState().turns[0] ?? turn).input),
+      title: titleOf((turns[0] ?? turn).input),
       left,
       ready,
       settle(how, isEnded) {

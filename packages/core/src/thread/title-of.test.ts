@@ -25,7 +25,7 @@ describe('titleOf', () => {
 
   it('of any text is short, on one line and where the text begins', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (query) => {
+      fc.property(fc.string({ unit: 'binary', maxLength: 130 }), (query) => {
         const title = titleOf({ query }) ?? ''
         expect(title.length).toBeLessThanOrEqual(61)
         expect(title).not.toMatch(/^\s|\s$|[\n\r\t]/)
