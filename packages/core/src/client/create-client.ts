@@ -1,7 +1,3 @@
-import { memoryStorage } from '../memory/memory-storage.ts'
-import type { ThreadStorage } from '../memory/thread-storage.ts'
-import type { TranscriptStore } from '../memory/transcript-store.ts'
-import { webStorage } from '../memory/web-storage.ts'
 import { createThread } from '../thread/create-thread.ts'
 import type { OwnedThread } from '../thread/owned-thread.ts'
 import { createAskGate } from '../thread/ask-gate.ts'
@@ -12,7 +8,9 @@ import { newThreadRecord, type ThreadRecord } from '../thread/thread-record.ts'
 import type { Turn } from '../thread/thread-state.ts'
 import type { RecordKeeper } from '../thread/thread-ports.ts'
 import type { Thread } from '../thread/thread.ts'
+import { defaultStorage } from './default-storage.ts'
 import { draftOfRecord, moveDraft, type MovableDraft } from './draft-of-record.ts'
+import { forgetStored } from './forget-stored.ts'
 import { moveFiles } from './move-files.ts'
 import { changeThreads } from './change-threads.ts'
 import { readRecords } from './read-records.ts'
@@ -24,7 +22,6 @@ import type { ThreadName } from './thread-summary.ts'
 import { createTabNews } from './tab-news.ts'
 import { pageTabs } from './tabs.ts'
 import { threadTabs } from './thread-tabs.ts'
-import { longestAnswer, within } from '../thread/within.ts'
 import type { ClientWatcher } from './client-watcher.ts'
 import type { FluoClient, FluoClientOptions, ThreadOptions } from './fluo-client.ts'
 
@@ -207,9 +204,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     unwritten.clear()
     await Promise.all([...threads.values()].map((thread) => thread.wipe()))
     list.clear()
-    // A storage that cannot be read holds nothing that could be read by the next user either.
-    await within(longestAnswer, removeAll(storage, prefix))
-    if (transcripts !== undefined) await within(longestAnswer, clearAll(transcripts, prefix))
+    await forgetStored(storage, transcripts, prefix)
   }
 
   function watch(watcher: ClientWatcher): () => void {
@@ -250,18 +245,4 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
   }
   draftsOf.set(client, { names, draftOf })
   return client
-}
-
-async function removeAll(storage: ThreadStorage, prefix: string): Promise<void> {
-  const keys = await storage.keys(prefix)
-  await Promise.allSettled(keys.map(async (key) => storage.remove(key)))
-}
-
-async function clearAll(transcripts: TranscriptStore, prefix: string): Promise<void> {
-  await transcripts.clear(prefix)
-}
-
-/** A server's process may have a `sessionStorage`, too, which all of its visitors would share. */
-function defaultStorage(): ThreadStorage {
-  return 'document' in globalThis ? webStorage('sessionStorage') : memoryStorage()
 }

@@ -19,8 +19,8 @@ import { createFluoClient } from './create-client.ts'
 import type { FluoClientOptions, ThreadOptions } from './fluo-client.ts'
 
 afterEach(() => {
-  vi.useRealTimers()
   vi.restoreAllMocks()
+  vi.useRealTimers()
 })
 
 interface Memory {

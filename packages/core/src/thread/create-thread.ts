@@ -1,18 +1,17 @@
 import { createStore } from 'zustand/vanilla'
 import type { TurnInput } from '../wire/run-request.ts'
+import { changeConversation } from './change-conversation.ts'
 import { handOver } from './hand-over.ts'
 import { isEmptyInput } from './is-empty-input.ts'
 import { keepDraft } from './keep-draft.ts'
-import { keepAllStopped, keepStopped } from './keep-stopped.ts'
+import { keepStopped } from './keep-stopped.ts'
 import { movableDraft } from './movable-draft.ts'
-import { moveConversation } from './move-conversation.ts'
 import { newId } from './new-id.ts'
 import { createRunAttempts } from './run-attempts.ts'
 import { createRestorer } from './restore-thread.ts'
 import { restoredOnUse } from './restored-on-use.ts'
 import { takeWriting } from './take-writing.ts'
 import type { RunLeftOpen } from './run-left-open.ts'
-import { hasBegun, type ThreadRecord } from './thread-record.ts'
 import type { OwnedThread, ThreadSetup } from './owned-thread.ts'
 import type { SendResult } from './thread.ts'
 import { emptyRun, emptyThread, type RunEnd, type ThreadState, type Turn } from './thread-state.ts'
@@ -34,7 +33,6 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   const uploads = setup.uploads?.forThread(threadKey, draft) ?? null
   let settle: ((end: RunEnd) => void) | null = null
   let isDisposed = false
-  let isRemoving = false
   const attempts = createRunAttempts({ ...setup, setState, onTaken: () => void refresh(true) })
   const queue = createTurnQueue({
     store,
@@ -45,12 +43,12 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   store.subscribe((state, before) => {
     observer.onState(state)
     const { queued, turns, status, writer, isRestoring } = state
-    if (queued !== before.queued && !isDisposed && !isRemoving) draft.save()
+    if (queued !== before.queued && !isDisposed && !conversation.isRemoving) draft.save()
     const isSame = turns.length === before.turns.length && isRestoring === before.isRestoring
     if (!isSame || status !== before.status || writer !== before.writer) observer.onChange()
   })
 
-  const { restore, refresh, catchUp, follow, isCurrent, end } = createRestorer({
+  const restorer = createRestorer({
     ...setup,
     store,
     isDisposed: () => isDisposed,
@@ -62,6 +60,19 @@ export function createThread(setup: ThreadSetup): OwnedThread {
       queue.cancelAll('canceled')
     },
     giveUpUnless: attempts.giveUpUnless,
+  })
+  const { restore, refresh, catchUp, end } = restorer
+  const conversation = changeConversation({
+    ...setup,
+    store,
+    attempts,
+    queue,
+    draft,
+    restorer,
+    leave,
+    stop,
+    filesInDraft: uploads,
+    isDisposed: () => isDisposed,
   })
   tabs.listen((isElsewhere) => {
     if (isDisposed) return
@@ -219,26 +230,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     async stop() {
       stop()
     },
-    reset() {
-      void restore() // what was being written stays
-      attempts.flush() // the conversation that is left looks like all that was read of it
-      attempts.drop()
-      leave()
-      queue.cancelAll('canceled')
-      archive()
-      record.update({
-        id: newId(),
-        threadRef: null,
-        open: null,
-        title: null,
-        name: null,
-        askedAt: null,
-      })
-      follow()
-      draft.restored()
-      setState({ ...emptyThread })
-      tabs.tellChanged()
-    },
+    reset: conversation.reset,
     clearError() {
       attempts.giveUp()
       if (getState().status !== 'error') return
@@ -249,13 +241,8 @@ export function createThread(setup: ThreadSetup): OwnedThread {
       goOn()
     },
     record,
-    async rename(name) {
-      await recordRead()
-      if (!hasBegun(record.current)) return
-      record.update({ name })
-      tabs.tellChanged()
-    },
-    remove,
+    rename: conversation.rename,
+    remove: conversation.remove,
     cancelQueued: (id) => queue.cancel(id, 'canceled'),
     dispose,
     ...movableDraft(draft, restore),
@@ -266,41 +253,6 @@ export function createThread(setup: ThreadSetup): OwnedThread {
       setState({ ...emptyThread })
       await Promise.all([record.forget(), transcript?.forget()])
     },
-  }
-
-  /** The record is as it is stored, unless its storage does not answer. */
-  async function recordRead(): Promise<void> {
-    const reading = restore()
-    if (reading !== null) await within(longestAnswer, reading)
-  }
-
-  /** Another tab may have begun another conversation here: then that one is moved, and this one was. */
-  function archive(): void {
-    const { turns } = getState()
-    if (!record.isRead) keepAllStopped(setup, turns)
-    if (tabs.isShared) void record.refresh()
-    moveConversation(setup, record.current, isCurrent() ? turns : [])
-  }
-
-  /** First another record, so that nothing of what ends here is noted in one that was forgotten. */
-  async function remove(isTold: boolean): Promise<ThreadRecord> {
-    await recordRead()
-    const removed = record.current
-    isRemoving = true
-    record.renew(isTold)
-    follow()
-    stop()
-    attempts.drop()
-    leave()
-    queue.cancelAll('canceled')
-    for (const { id } of uploads?.store.getState() ?? []) uploads?.remove(id)
-    draft.empty()
-    draft.restored()
-    isRemoving = false
-    transcript?.remove(removed.id)
-    if (!isDisposed) setState({ ...emptyThread })
-    if (isTold) void refresh(true)
-    return removed
   }
 
   function stop(): void {

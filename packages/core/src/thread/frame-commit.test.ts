@@ -149,6 +149,7 @@ describe('createFrameCommit', () => {
 describe('createAnimationFrames', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
   afterEach(() => {
+    vi.restoreAllMocks() // first, or a spy would bring a clock back that is over
     vi.useRealTimers()
     vi.unstubAllGlobals()
   })
