@@ -55,7 +55,8 @@ describe('the drawer of the demo', () => {
 
     await page.locator('[data-part="chat-thread-error"]').getByText(sentence).waitFor()
     expect(await status()).toBe(end)
-    expect(await page.getByText('What is 17 * 23?').count()).toBe(1)
+    const log = page.getByRole('log')
+    expect(await log.getByText('What is 17 * 23?').count()).toBe(1)
   })
 
   it.each(['Garbage frame', 'Unknown event', 'Slow words'])(
