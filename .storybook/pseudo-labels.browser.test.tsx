@@ -42,6 +42,7 @@ const spoken = [
 /** Every word of ours in an element that is seen or spoken. */
 function wordsIn(element: Element): readonly string[] {
   const found: string[] = []
+  const written = [...element.querySelectorAll('[dir="auto"]')].map((own) => own.textContent)
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     if (node instanceof Element) {
@@ -49,7 +50,10 @@ function wordsIn(element: Element): readonly string[] {
         for (const name of spoken) found.push(node.getAttribute(name) ?? '')
       }
     } else if (node.parentElement?.closest(theirs) === null) {
-      found.push(node.nodeValue ?? '')
+      const text = node.nodeValue ?? ''
+      // Sentence by sentence the announcer says again what the agent wrote.
+      const isAnnounced = node.parentElement.closest('[data-part="chat-thread-announcer"]') !== null
+      if (!isAnnounced || !written.some((own) => own.includes(text))) found.push(text)
     }
   }
   return found.filter((text) => text.trim() !== '')
