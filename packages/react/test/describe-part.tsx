@@ -1,6 +1,7 @@
 import type { FluoClient } from '@fluokit/core'
 import { cleanup, fireEvent, render } from '@testing-library/react'
 import {
+  createElement,
   createRef,
   StrictMode,
   type CSSProperties,
@@ -24,7 +25,7 @@ export interface CommonProps {
   readonly style?: CSSProperties | ((state: object) => CSSProperties | undefined)
   readonly ref?: Ref<Element>
   readonly onClick?: (event: MouseEvent) => void
-  readonly render?: ReactElement | ((props: object, state: object) => ReactElement)
+  readonly render?: ReactElement | ((props: object, state: object) => ReactElement) | undefined
 }
 
 export interface PartCase {
@@ -131,6 +132,16 @@ export function describePart(part: PartCase, clientOf: () => FluoClient): void {
       expect(own.current).toBe(shown)
       expect(attributesOf(shown, /./)).toMatchObject(attributes)
       expect(shown.textContent).toBe(textContent)
+    })
+
+    it('keeps its element where one of the same kind comes in its place', () => {
+      const client = clientOf()
+      const { rerender } = render(page({ render: undefined }, client))
+      const shown = element()
+
+      rerender(page({ render: createElement(part.tag) }, client))
+
+      expect(element()).toBe(shown)
     })
 
     it('renders what a function makes of its props and its state', () => {

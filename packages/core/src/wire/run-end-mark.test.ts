@@ -16,6 +16,13 @@ describe('encodeRunEnd', () => {
 })
 
 describe('parseRunEnd', () => {
+  it.each(['{ "type": "run_end", "end": "done" }', '{"end":"done","type":"run_end"}'])(
+    'reads %s, as another relay may write it',
+    (json) => {
+      expect(parseRunEnd(json)).toBe('done')
+    },
+  )
+
   it.each([
     '',
     'run_end',

@@ -28,7 +28,8 @@ export function encodeRunEnd(end: RunEnd): string {
 
 /** How a run ended, if that is what the JSON says; null for an event, and for whatever else it is. */
 export function parseRunEnd(json: string): RunEnd | null {
-  if (!json.startsWith('run_end', 9)) return null // behind `{"type":"`: nearly every line is an event, and is parsed once
+  // Nearly every line is an event, and is parsed once: those of messages begin with `{"type":"message_` where our own relay wrote them.
+  if (json.startsWith('message_', 9) || !json.includes('run_end')) return null
   try {
     const value: unknown = JSON.parse(json)
     if (!isPayload(value) || value['type'] !== 'run_end') return null

@@ -1,8 +1,8 @@
 'use client'
 import type { ReactNode } from 'react'
 import type { ChatMessage } from '../chat-messages.ts'
-import { IsHydratedContext } from '../message/message-context.ts'
-import { useIsHydrated } from '../part/use-is-hydrated.ts'
+import { HydrationContext } from '../message/message-context.ts'
+import { useHydration } from '../part/use-hydration.ts'
 import { TurnMessages } from './turn-messages.tsx'
 import { useListedTurns } from './use-listed-turns.ts'
 import { useWarmMoments } from './use-warm-moments.ts'
@@ -23,10 +23,10 @@ export interface ChatThreadMessagesProps {
  */
 export function ChatThreadMessages({ children, fallback }: ChatThreadMessagesProps): ReactNode {
   const turns = useListedTurns()
-  const isHydrated = useIsHydrated()
+  const learnHydrated = useHydration()
   useWarmMoments()
   return (
-    <IsHydratedContext value={isHydrated}>
+    <HydrationContext value={learnHydrated}>
       {turns.map((turn, index) => (
         <TurnMessages
           key={turn.id}
@@ -37,6 +37,6 @@ export function ChatThreadMessages({ children, fallback }: ChatThreadMessagesPro
           {children}
         </TurnMessages>
       ))}
-    </IsHydratedContext>
+    </HydrationContext>
   )
 }

@@ -3,6 +3,7 @@ import type { Part, TurnInput } from '@fluokit/core'
 import { createContext, use, type Context } from 'react'
 import { useRequired } from '../contexts.ts'
 import type { ChatMessage } from '../chat-messages.ts'
+import { useIsHydrated } from '../part/use-is-hydrated.ts'
 
 /** The message around. */
 export const MessageContext: Context<ChatMessage | null> = createContext<ChatMessage | null>(null)
@@ -10,8 +11,8 @@ export const MessageContext: Context<ChatMessage | null> = createContext<ChatMes
 /** The ID of the thread's last message, where it is in the turn around. Told by the turn, so that no earlier message need ask the store. */
 export const NewestIdContext: Context<string | null> = createContext<string | null>(null)
 
-/** Whether the page has come alive, as the list found it: a listener for each message would cost more than the rest of its name. */
-export const IsHydratedContext: Context<boolean> = createContext(true)
+/** How a message learns whether the page has come alive, told by the list: a listener for each would cost more than the rest of its name. */
+export const HydrationContext: Context<() => boolean> = createContext(useIsHydrated)
 
 /** The place of the message around in its thread, from 1; null in a list that renders all of them. */
 export const MessagePositionContext: Context<number | null> = createContext<number | null>(null)

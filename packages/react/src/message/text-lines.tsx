@@ -15,6 +15,8 @@ export class TextLines extends Component<TextLinesProps> {
   #first: ReactElement | undefined
   /** What stands in each line now. */
   #shown: readonly string[] = []
+  /** The lines on the page: what somebody else has put between them, such as a translation, is none. */
+  #lines: Element[] | undefined
 
   override shouldComponentUpdate({ texts }: TextLinesProps): boolean {
     const before = this.props.texts
@@ -42,16 +44,19 @@ export class TextLines extends Component<TextLinesProps> {
   #write(): void {
     const { texts } = this.props
     const { current: element } = this.#element
-    if (element === null || texts === this.#shown) return
+    if (element === null) return
+    const lines = (this.#lines ??= [...element.children])
+    if (texts === this.#shown) return
     texts.forEach((text, index) => {
-      const line = element.children[index]
+      const line = lines[index]
       if (line === undefined) {
         const added = element.ownerDocument.createElement('div')
         added.textContent = text
         element.append(added)
+        lines.push(added)
       } else if (text !== this.#shown[index]) write(line, this.#shown[index] ?? '', text)
     })
-    while (element.children.length > texts.length) element.lastElementChild?.remove()
+    while (lines.length > texts.length) lines.pop()?.remove()
     this.#shown = texts
   }
 }

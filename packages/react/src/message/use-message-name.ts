@@ -2,13 +2,13 @@
 import { use, useMemo } from 'react'
 import { useLabels } from '../use-labels.ts'
 import { momentOf } from './moment-of.ts'
-import { IsHydratedContext, useMessage } from './message-context.ts'
+import { HydrationContext, useMessage } from './message-context.ts'
 
 /** Who speaks and when, in the labels' words. */
 export function useMessageName(): string {
   const { you, assistant, moment, messageName } = useLabels()
   const message = useMessage()
-  const isHydrated = use(IsHydratedContext)
+  const isHydrated = use(HydrationContext)()
   const at = momentOf(message)
   const said = isHydrated ? at : null
   // Kept: telling a moment costs more than all else of a message that grows.

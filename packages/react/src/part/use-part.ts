@@ -34,7 +34,7 @@ export type PartProps<Tag extends keyof JSX.IntrinsicElements, State extends Par
  */
 export function usePart<Tag extends keyof JSX.IntrinsicElements, State extends PartState>(
   tag: Tag,
-  { render, className, style, ref, children, ...theirs }: PartProps<Tag, State>,
+  given: PartProps<Tag, State>,
   ours: {
     /** The part's name in the DOM, as `data-part`. */
     readonly part: string
@@ -44,6 +44,7 @@ export function usePart<Tag extends keyof JSX.IntrinsicElements, State extends P
   },
 ): ReactElement {
   const { state } = ours
+  const { render, className, style, ref, children, ...theirs } = given
   const props: ComponentPropsWithRef<'div'> = mergeProps<'div'>(
     {
       ...dataAttributes({ part: ours.part, ...state }),
@@ -56,8 +57,9 @@ export function usePart<Tag extends keyof JSX.IntrinsicElements, State extends P
       style: typeof style === 'function' ? style(state) : style,
     },
   )
-  // A log has some of these for each message: what needs no more than an element is one, without a component around it.
-  if (render === undefined && ours.ref === undefined) {
+  // A log has some of these for each message: what needs no more than an element is one, without a component around it. A `render`
+  // that comes and goes is there all the time, so that what stands inside stays.
+  if (!('render' in given) && ours.ref === undefined) {
     return createElement(tag, { ...defaultsOf[tag], ...props, ref })
   }
   return createElement(RenderedPart, {

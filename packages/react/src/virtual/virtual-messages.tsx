@@ -6,8 +6,8 @@ import type { ChatThreadMessagesProps } from '../chat-thread/messages.tsx'
 import { TurnMessages } from '../chat-thread/turn-messages.tsx'
 import { useListedTurns } from '../chat-thread/use-listed-turns.ts'
 import { useWarmMoments } from '../chat-thread/use-warm-moments.ts'
-import { IsHydratedContext, MessageCountContext } from '../message/message-context.ts'
-import { useIsHydrated } from '../part/use-is-hydrated.ts'
+import { HydrationContext, MessageCountContext } from '../message/message-context.ts'
+import { useHydration } from '../part/use-hydration.ts'
 import { useThreadState } from '../use-thread-state.ts'
 import { useThread } from '../use-thread.ts'
 import { useRowWindow } from './use-row-window.ts'
@@ -32,14 +32,14 @@ export function ChatThreadVirtualMessages({
   const { store } = useThread()
   const turns = useListedTurns()
   const inNewest = useThreadState((state) => countOf(state.turns.at(-1)))
-  const isHydrated = useIsHydrated()
+  const learnHydrated = useHydration()
   useWarmMoments()
   const { rows, listRef } = useRowWindow(store)
   const before = useMemo(() => countsBefore(turns), [turns])
   const places = rows.placesFor(turns)
   const newest = turns.length - 1
   return (
-    <IsHydratedContext value={isHydrated}>
+    <HydrationContext value={learnHydrated}>
       <MessageCountContext value={(before[newest] ?? 0) + inNewest}>
         <div data-part="chat-thread-messages" ref={listRef}>
           {places.map(({ index, gap }) => {
@@ -76,7 +76,7 @@ export function ChatThreadVirtualMessages({
           })}
         </div>
       </MessageCountContext>
-    </IsHydratedContext>
+    </HydrationContext>
   )
 }
 

@@ -65,6 +65,24 @@ describe('resumeRun', () => {
     expect(upstream.asked()).toBe(1)
   })
 
+  it('reads on behind a burst that went as one event', async () => {
+    const upstream = stepwise()
+    const { relay } = testRelay('http://127.0.0.1:1', { fetch: upstream.fetch, graceMs: 60_000 })
+    const burst = Array.from({ length: 20 }, (_, index) => delta(`${index} `))
+    const first = (await relay(call(start()))).body?.getReader()
+    upstream.say(burst.join('\n\n'), delta('after'))
+    const read = new TextDecoder().decode((await first?.read())?.value)
+    await first?.cancel()
+    upstream.end()
+
+    const cursor = /^id: (\d+)\n/.exec(read)?.[1] ?? null
+    const later = textOfEvents(await (await relay(call(resume({ after: cursor })))).text())
+    expect(eventsOf(read.split('\n\n')[0] ?? '')).toHaveLength(1)
+    expect(textOfEvents(`${read.split('\n\n')[0]}\n\n`) + later).toBe(
+      `${burst.map((_, index) => `${index} `).join('')}after`,
+    )
+  })
+
   it('gives a run that is over whole, and from any cursor, for a while', async () => {
     const upstream = await fakeUpstream(stream(delta('a'), delta('b')))
     const { relay } = testRelay(upstream.url)

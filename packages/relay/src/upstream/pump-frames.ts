@@ -18,7 +18,7 @@ export interface FrameOptions extends DecodeOptions, ThreadHandle {
 
 /**
  * Writes what browsers get of Fluo's stream: each event decoded, kept on one thread, masked and written anew, as JSON on one
- * line; one list for each piece of bytes that held an event, with the deltas that follow each other in it as one. Resolves with how the run ended, once all of it is written:
+ * line; one list for each piece of bytes that held an event; of a burst, `joinDeltas` makes fewer. Resolves with how the run ended, once all of it is written:
  * a limit ends it after everything that fitted and an `error` event. Null when `write` wanted no more.
  */
 export async function pumpFrames(
