@@ -3,8 +3,9 @@ import type { ReactNode } from 'react'
 import type { ChatMessage } from '../chat-messages.ts'
 import { HydrationContext } from '../message/message-context.ts'
 import { useHydration } from '../part/use-hydration.ts'
-import { TurnMessages } from './turn-messages.tsx'
+import { TurnGroup } from './turn-group.tsx'
 import { useListedTurns } from './use-listed-turns.ts'
+import { useTurnGroups } from './use-turn-groups.ts'
 import { useWarmMoments } from './use-warm-moments.ts'
 
 export interface ChatThreadMessagesProps {
@@ -22,20 +23,20 @@ export interface ChatThreadMessagesProps {
  * labels that it reads are guarded. Event handlers, what is awaited and everything outside of the list are not.
  */
 export function ChatThreadMessages({ children, fallback }: ChatThreadMessagesProps): ReactNode {
-  const turns = useListedTurns()
+  const groups = useTurnGroups(useListedTurns())
   const learnHydrated = useHydration()
   useWarmMoments()
   return (
     <HydrationContext value={learnHydrated}>
-      {turns.map((turn, index) => (
-        <TurnMessages
-          key={turn.id}
-          turn={index === turns.length - 1 ? null : turn}
-          id={turn.id}
+      {groups.map((group, index) => (
+        <TurnGroup
+          key={group.id}
+          group={group}
+          hasNewest={index === groups.length - 1}
           fallback={fallback}
         >
           {children}
-        </TurnMessages>
+        </TurnGroup>
       ))}
     </HydrationContext>
   )
