@@ -43,12 +43,13 @@ export const words = {
     `${counted(events, 'event')} in: ${counted(messages, 'message')}, ${counted(parts, 'part')}, ${counted(chunks, 'chunk')}`,
   scriptName: ({ number, end, isOver }: RecordedRun): string =>
     `run ${number}, ${end ?? (isOver ? 'left' : 'open')}`,
-  scriptNote: (run: RecordedRun, isMasked: boolean): string =>
+  scriptNote: (run: RecordedRun, isMasked: boolean, hasTakenBack: boolean): string =>
     [
       isMasked
         ? 'Recorded, with its text masked: the same lengths and line ends.'
         : 'Recorded with its text.',
       run.end === null || run.end === 'stopped' ? 'It stalls where it was stopped or left.' : '',
+      hasTakenBack ? 'Text that was taken back is left out.' : '',
       run.isWhole ? '' : 'Its beginning is missing.',
     ]
       .filter(Boolean)
