@@ -33,7 +33,7 @@ export function exportRun(
   { text = 'masked' }: ExportOptions = {},
 ): RunExport {
   const isMasked = text === 'masked'
-  const { steps, hasTakenBack } = stepsOfRun(run, createTextKeeper(isMasked, references))
+  const { steps, hasTakenBack } = stepsOfRun(run, createTextKeeper(isMasked, references, run))
   const name = words.scriptName(run)
   const script = { name, note: words.scriptNote(run, isMasked, hasTakenBack), steps }
   return {

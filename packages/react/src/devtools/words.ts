@@ -7,6 +7,8 @@ export const words = {
   runs: 'Runs, newest first',
   noRuns: 'No run yet. Send a message, and its timeline appears here.',
   noClient: 'Needs a FluoProvider above, or a client.',
+  broken: 'The recorded runs could not be shown. The application goes on.',
+  again: 'Show them masked',
   reveal: 'Show text and IDs',
   revealHint: 'In this panel only, until it is closed. References of threads stay hidden.',
   clear: 'Clear',
