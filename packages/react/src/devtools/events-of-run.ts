@@ -30,7 +30,8 @@ function keepEvents(
   const events: KeptEvent[] = []
   let hasTakenBack = false
   let real = emptyRun('run')
-  let shown = emptyRun('run')
+  /** Null once text was taken back: folded anew where it is needed, not with each of a thousand such deltas. */
+  let shown: Run | null = emptyRun('run')
   for (const row of rows) {
     for (const event of realEvents(row, keep)) {
       if (isSilent(event)) continue
@@ -47,19 +48,26 @@ function keepEvents(
           length: instead.length,
         }
         events.splice(place.at, 0, kept)
-        shown = events.reduce((run, each) => fold(run, each.event), emptyRun('run'))
+        shown = null
         continue
       }
       const added = addedBy(event, before, real)
       if (isSilent(added)) continue
       const kept = keepEvent(added, keep, withIds)
       const chosen =
-        event.type === 'message_final' ? closest(shown, kept as TextEvent, formOf(real)) : kept
-      shown = fold(shown, chosen)
+        event.type === 'message_final'
+          ? closest((shown ??= foldKept(events)), kept as TextEvent, formOf(real))
+          : kept
+      shown &&= fold(shown, chosen)
       events.push({ row, event: chosen, length: lengthOf(added) })
     }
   }
-  return { events, withIds, hasTakenBack, isAlike: formOf(real) === formOf(shown) }
+  const isAlike = formOf(real) === formOf(shown ?? foldKept(events))
+  return { events, withIds, hasTakenBack, isAlike }
+}
+
+function foldKept(events: readonly KeptEvent[]): Run {
+  return events.reduce((run, { event }) => fold(run, event), emptyRun('run'))
 }
 
 /**
