@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { checkContents } from './pack/check-contents.ts'
+import { checkDevtools } from './pack/check-devtools.ts'
 import { checkImport } from './pack/check-import.ts'
 import { checkTypes } from './pack/check-types.ts'
 import { packPackages } from './pack/pack-packages.ts'
@@ -22,6 +23,7 @@ try {
     check(`files, maps and 'use client'`, [...places.values()].flatMap(checkContents)),
     check('nothing happens at import', checkImport(folder, places.values())),
     check('types without DOM', checkTypes(folder)),
+    check('devtools in development, and not in production', checkDevtools(folder)),
     ...files.flatMap((file) => [
       check(`publint ${relative(destination, file)}`, tool('publint', [file, '--strict'])),
       check(

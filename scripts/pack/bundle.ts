@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { build, type Rolldown } from 'vite'
 
-/** Bundles a line of code for a browser as an application would, against the packages unpacked in a folder. */
+/** Bundles a line of code for a browser as an application's build under a condition would, against the packages unpacked in a folder. */
 export async function bundle(
   code: string,
   folder: string,
   external: readonly RegExp[],
+  condition: 'development' | 'production' = 'production',
 ): Promise<string> {
   const entry = join(folder, 'entry.js')
   const built = await build({
@@ -14,6 +15,7 @@ export async function bundle(
     envFile: false,
     logLevel: 'error',
     define: { 'process.env.NODE_ENV': '"production"' },
+    resolve: { conditions: ['module', 'browser', condition] },
     plugins: [
       {
         name: 'entry',

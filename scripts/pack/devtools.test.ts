@@ -1,6 +1,6 @@
 import { build, type Rolldown } from 'vite'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { workspace } from './packages.ts'
+import { folderOf, readManifest, workspace } from './packages.ts'
 
 /** An application that has the devtools on its page, as Vite builds it. */
 async function built(mode: 'development' | 'production', entry: string): Promise<string> {
@@ -47,4 +47,15 @@ describe('@fluokit/react/devtools', () => {
   it('is all of it in a development build', async () => {
     expect(await built('development', '@fluokit/react/devtools')).toContain('fluo-devtools')
   }, 30_000)
+
+  it('is published under the conditions that it is built with here', () => {
+    const { exports, publishConfig } = readManifest(folderOf('react'))
+    const built = (target: unknown): unknown =>
+      JSON.parse(JSON.stringify(target).replaceAll(/\/src\/([^"]*)\.tsx?/g, '/dist/$1.js'))
+    const published = publishConfig?.exports['./devtools']
+    const types = { types: './dist/devtools/index.d.ts' }
+
+    expect(published).toEqual({ ...(built(exports['./devtools']) as object), ...types })
+    expect(Object.keys(published ?? {})).toEqual(Object.keys(exports['./devtools'] ?? {}))
+  })
 })

@@ -19,6 +19,8 @@ export interface Manifest {
   readonly name: string
   readonly version: string
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>
+  /** What takes the place of these fields in a tarball. */
+  readonly publishConfig?: Pick<Manifest, 'exports'>
   /** The files that do something when they are imported. */
   readonly sideEffects: false | readonly string[]
   readonly dependencies?: Readonly<Record<string, string>>

@@ -1,21 +1,53 @@
-import { createFluoClient, memoryStorage, type Run } from '@fluokit/core'
+import {
+  createFluoClient,
+  memoryStorage,
+  type EventBatches,
+  type FluoEvent,
+  type Run,
+  type Transport,
+} from '@fluokit/core'
 import { scriptedTransport, type Script } from '@fluokit/testing'
 import { expect, vi } from 'vitest'
 import { record, type RunExport } from '../src/devtools/index.ts'
 
-/** Plays a script to its end, stopping what hangs, and gives the run with what was recorded of it. */
-export async function playScript(
-  script: Script,
-  text: 'masked' | 'kept' = 'masked',
-): Promise<{ readonly run: Run; readonly exported: RunExport }> {
-  vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+/** A run, and what was recorded of it. */
+interface Played {
+  readonly run: Run
+  readonly exported: RunExport
+}
+
+/** Plays a script to its end, stopping what hangs. */
+export function playScript(script: Script, text?: 'masked' | 'kept'): Promise<Played> {
   const { transport } = scriptedTransport(script, { speed: Infinity })
+  const hangs = script.steps.some((step) => 'fault' in step && step.fault === 'stall')
+  return play(transport, text, hangs ? 30 : 0)
+}
+
+/** Brings events in these reads, as a transport has read them, and ends: also what no script can say. */
+export function playReads(
+  reads: readonly (readonly FluoEvent[])[],
+  text?: 'masked' | 'kept',
+): Promise<Played> {
+  const transport: Transport = {
+    async *start(): EventBatches {
+      for (const read of reads) yield read.map((event) => ({ cursor: null, event }))
+    },
+  }
+  return play(transport, text, 0)
+}
+
+async function play(
+  transport: Transport,
+  text: 'masked' | 'kept' = 'masked',
+  stallAfterMs: number,
+): Promise<Played> {
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined)
   const client = createFluoClient({
     transport,
     userScope: null,
     storage: memoryStorage(),
     retryRateLimited: false,
-    stallAfterMs: script.steps.some((step) => 'fault' in step && step.fault === 'stall') ? 30 : 0,
+    stallAfterMs,
     schedule: (callback) => (callback(), () => undefined),
   })
   const recording = record(client)

@@ -7,9 +7,17 @@ import {
   runStart,
   settled,
 } from '../__fixtures__/hand-transport.ts'
+import { textOf } from '../thread/text-chunks.ts'
 import { memoryStorage } from '../memory/memory-storage.ts'
+import type { Run, ThreadState } from '../thread/thread-state.ts'
 import { createFluoClient } from './create-client.ts'
 import type { ClientWatcher } from './client-watcher.ts'
+
+function lastRun({ turns }: ThreadState): Run {
+  const run = turns.at(-1)?.runs.at(-1)
+  if (run === undefined) throw new Error('No run was asked for.')
+  return run
+}
 
 function setup() {
   const transport = handTransport()
@@ -74,6 +82,27 @@ describe('FluoClient.watch', () => {
 
     expect(thread.store.getState().turns[0]?.runs[0]?.end).toBe('stopped')
     expect(onState.mock.calls.length).toBe(before)
+  })
+
+  it('tells what is forgotten while the thread still has it, and of a wipe', async () => {
+    const { client, transport } = setup()
+    const forgotten: unknown[] = []
+    client.watch({
+      onForget: (thread) =>
+        void forgotten.push(thread === null ? 'all' : textOf(lastRun(thread.store.getState()))),
+    })
+    const name = { agentId: 'agent', threadKey: 'one' }
+    const thread = client.thread(name)
+    void thread.send('Hi')
+    await settled()
+    await transport.run.push(final('Hello'))
+    await transport.run.end()
+
+    await client.removeThread(name)
+    expect(forgotten).toEqual(['Hello'])
+    expect(thread.store.getState().turns).toEqual([])
+    await client.wipe()
+    expect(forgotten).toEqual(['Hello', 'all'])
   })
 
   it('restores nothing by itself', async () => {

@@ -16,4 +16,9 @@ export interface ClientWatcher {
   readonly onEvent?: (event: FluoEvent, thread: Thread) => void
   /** A thread's state is another one: a commit, a run that begins or ends, what the connection does. Called before the store's own subscribers. */
   readonly onState?: (state: ThreadState, thread: Thread) => void
+  /**
+   * What was said in a thread is forgotten, here or by another tab: whoever keeps any of it forgets it as well. The thread's store
+   * has its turns until this returns. Null: all of the user's.
+   */
+  readonly onForget?: (thread: Thread | null) => void
 }

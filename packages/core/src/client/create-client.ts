@@ -168,6 +168,9 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
         },
         onRunEnd: (run) => isolate(options.onRunEnd, run, thread),
         onError: (error) => isolate(options.onError, error, thread),
+        onForget() {
+          for (const { onForget } of watchers) isolate(onForget, thread)
+        },
       },
     })
     if (isDisposed) thread.dispose()
@@ -200,7 +203,9 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
   /** Forgets all of the user here, as this tab or another one was told to. */
   async function forget(): Promise<void> {
     isWiped = true
+    const told = [...watchers]
     dispose()
+    for (const { onForget } of told) isolate(onForget, null)
     unwritten.clear()
     await Promise.all([...threads.values()].map((thread) => thread.wipe()))
     list.clear()

@@ -88,6 +88,7 @@ export function changeConversation(setup: ChangeConversationSetup): Conversation
     draft.empty()
     draft.restored()
     isRemoving = false
+    setup.observer.onForget()
     transcript?.remove(removed.id)
     if (!setup.isDisposed()) store.setState({ ...emptyThread })
     if (isTold) void restorer.refresh(true)

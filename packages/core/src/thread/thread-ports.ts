@@ -88,4 +88,6 @@ export interface ThreadObserver {
   onRunAccepted(runId: string, ready: Promise<RunEnd>): void
   onRunEnd(run: Run): void
   onError(error: FluoError): void
+  /** The conversation is about to be emptied for good. */
+  onForget(): void
 }

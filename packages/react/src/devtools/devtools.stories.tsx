@@ -4,7 +4,7 @@ import { expect, userEvent, waitFor, within } from 'storybook/test'
 import { StoryChat } from '../../test/story-chat.tsx'
 import { FluoDevtools } from './index.ts'
 
-/** What happens in every run of a client, for those who build with it. Nothing of it is in a production build. */
+/** What happens in every run of a client, for those who build with it. In a production build it renders nothing. */
 const meta = {
   title: 'Devtools',
   component: FluoDevtools,

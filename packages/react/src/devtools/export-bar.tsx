@@ -5,6 +5,9 @@ import type { RecordedRun } from './recorded-run.ts'
 import type { References } from './references.ts'
 import { words } from './words.ts'
 
+/** A browser may ask where to save a file, and reads it only then. */
+const releaseAfterMs = 60_000
+
 interface ExportBarProps {
   readonly run: RecordedRun
   readonly references: References
@@ -19,6 +22,7 @@ export function ExportBar({ run, references, isRevealed }: ExportBarProps): Reac
   const made = () => exportRun(run, references, { text: isRevealed ? 'kept' : 'masked' })
 
   function copy(): void {
+    setSaid('') // what is said again is announced again
     const clipboard = ref.current?.ownerDocument.defaultView?.navigator.clipboard
     const copied = clipboard?.writeText(made().source) ?? Promise.reject(new Error('no clipboard'))
     copied.then(
@@ -35,7 +39,7 @@ export function ExportBar({ run, references, isRevealed }: ExportBarProps): Reac
     link.href = url
     link.download = `run-${run.number}.${ending}`
     link.click()
-    setTimeout(() => URL.revokeObjectURL(url))
+    setTimeout(() => URL.revokeObjectURL(url), releaseAfterMs)
   }
 
   return (

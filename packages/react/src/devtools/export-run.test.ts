@@ -1,7 +1,7 @@
-import { createFluoClient, memoryStorage, type Run } from '@fluokit/core'
+import { createFluoClient, memoryStorage, type FluoEvent, type Run } from '@fluokit/core'
 import { defineScript, scriptedTransport, scripts } from '@fluokit/testing'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { formOf, loadExport, playScript } from '../../test/played-export.ts'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { formOf, loadExport, playReads, playScript } from '../../test/played-export.ts'
 import { record } from './index.ts'
 
 afterEach(() => vi.restoreAllMocks())
@@ -64,13 +64,78 @@ describe('an exported run', () => {
     expect(steps.filter((step) => 'status' in step)).toEqual([])
   })
 
-  it('says when to come back where it was refused', async () => {
-    const { exported } = await playScript(
-      defineScript('limited', [{ status: 429, retryAfter: '90', detail: 'Jonas asked' }]),
-    )
-    expect(exported.steps).toEqual([
-      { status: 429, retryAfter: expect.stringMatching(/^(89|90)$/) as string },
+  it('says when to come back as it was said at the refusal, however late it is exported', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const limited = defineScript('limited', [
+      { status: 429, retryAfter: '90', detail: 'Jonas asked' },
     ])
+    const { transport } = scriptedTransport(limited, { speed: Infinity })
+    const client = createFluoClient({
+      transport,
+      userScope: null,
+      storage: memoryStorage(),
+      retryRateLimited: false,
+    })
+    const recording = record(client)
+    await client.thread({ agentId: 'agent' }).send('Hi')
+    const [run] = recording.runs()
+    vi.setSystemTime(Date.now() + 60_000)
+
+    expect(recording.exportRun(run!).steps).toEqual([{ status: 429, retryAfter: '90' }])
+  })
+
+  it('leaves out what was taken back, and says so', async () => {
+    const soFar = (text: string): FluoEvent => ({ type: 'message_delta', mode: 'replace', text })
+    const { run, exported } = await playReads(
+      [[soFar('Let me ')], [soFar('Let me see')], [soFar('Nine.')], [soFar('Nine. Or ten.')]],
+      'kept',
+    )
+    const again = await playScript(await loadExport(exported))
+
+    expect(run.end).toBe('interrupted')
+    expect(wordsOf(run)).toEqual(['interrupted', [[['Nine. Or ten.']]]])
+    expect(wordsOf(again.run)).toEqual(wordsOf(run))
+    expect(exported.note).toContain('Text that was taken back is left out.')
+  })
+
+  it('leaves what was taken back where it stood before other parts', async () => {
+    const { run, exported } = await playReads(
+      [
+        [{ type: 'message_delta', text: 'Let me see.' }],
+        [{ type: 'thinking_part', text: 'Three by three?' }],
+        [{ type: 'message_delta', mode: 'replace', text: 'Nine.' }],
+      ],
+      'kept',
+    )
+    expect(wordsOf(run)).toEqual(['interrupted', [[['Nine.'], ['Three by three?']]]])
+    const again = await playScript(await loadExport(exported))
+    expect(wordsOf(again.run)).toEqual(wordsOf(run))
+  })
+
+  it.each([
+    [403, 'forbidden'],
+    [413, 'too-large'],
+    [422, 'invalid'],
+    [429, 'rate-limited'],
+  ] as const)(
+    'tells by the status %i what was told as the code "%s" alone',
+    async (status, code) => {
+      const { run, exported } = await playReads([[{ type: 'error', error: { code } }]])
+      expect(exported.steps).toContainEqual({ event: { type: 'error', error: { code, status } } })
+      const again = await playScript(await loadExport(exported))
+      expect(again.run.error?.code).toBe(run.error?.code)
+    },
+  )
+
+  it('hides a reference that a thought spells out in pieces, as the timeline does', async () => {
+    const thought = (text: string): FluoEvent => ({ type: 'thinking_part', text })
+    const start: FluoEvent = { type: 'run_start', threadRef: 'reference-secret' }
+    const { exported } = await playReads(
+      [[start, thought('I am in reference-'), thought('secret now')]],
+      'kept',
+    )
+    expect(JSON.stringify(exported.steps)).toContain('I am in reference 1 now')
   })
 
   it('keeps a final apart from what it replaces, where both look alike when masked', async () => {

@@ -33,11 +33,9 @@ export function exportRun(
   { text = 'masked' }: ExportOptions = {},
 ): RunExport {
   const isMasked = text === 'masked'
-  const script = {
-    name: words.scriptName(run),
-    note: words.scriptNote(run, isMasked),
-    steps: stepsOfRun(run, createTextKeeper(isMasked, references)),
-  }
+  const { steps, hasTakenBack } = stepsOfRun(run, createTextKeeper(isMasked, references, run))
+  const name = words.scriptName(run)
+  const script = { name, note: words.scriptNote(run, isMasked, hasTakenBack), steps }
   return {
     ...script,
     source: scriptSource(script),

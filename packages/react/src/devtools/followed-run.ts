@@ -64,6 +64,7 @@ export function followRun(setup: FollowedRunSetup): FollowedRun {
         event: bare as FluoEvent,
         texts: text === undefined ? [] : [text],
         count: 1,
+        length: text?.length ?? 0,
         reference: references.note(threadRef ?? null),
       })
       events += 1

@@ -35,7 +35,7 @@ export function lanesOf({ rows }: RecordedRun): Lanes {
       const kind = kindOf(row)
       const ofKind = sizes.get(kind) ?? new Map<number, number>()
       sizes.set(kind, ofKind)
-      ofKind.set(x, (ofKind.get(x) ?? 0) + row.texts.reduce((sum, text) => sum + text.length, 0))
+      ofKind.set(x, (ofKind.get(x) ?? 0) + row.length)
     }
     if (row.kind === 'commit') commits.add(x)
     if (row.kind === 'state' && states.length < mostStates) {

@@ -1,8 +1,11 @@
 'use client'
 import type { FluoClient } from '@fluokit/core'
 import { useId, useMemo, useRef, useState, type ReactNode } from 'react'
+import { Guard } from '../part/guard.tsx'
 import { ExportBar } from './export-bar.tsx'
+import type { RecordedRun } from './recorded-run.ts'
 import type { Recorder } from './recorder.ts'
+import type { References } from './references.ts'
 import { RunFacts } from './run-facts.tsx'
 import { RunPicture } from './run-picture.tsx'
 import { RunRowsTable } from './run-rows-table.tsx'
@@ -32,8 +35,24 @@ export function Panel({ client, theme }: PanelProps): ReactNode {
       translate="no"
       dir="ltr"
     >
-      {recorder !== null && <Recorded recorder={recorder} />}
+      {recorder !== null && (
+        <Guard fallback={(_error, again) => <Broken onAgain={again} />}>
+          <Recorded recorder={recorder} />
+        </Guard>
+      )}
     </section>
+  )
+}
+
+/** What was recorded cannot be shown, and the application around it goes on. */
+function Broken({ onAgain }: { readonly onAgain: () => void }): ReactNode {
+  return (
+    <div data-fluo-bar="">
+      <span role="alert">{words.broken}</span>
+      <button type="button" onClick={onAgain}>
+        {words.again}
+      </button>
+    </div>
   )
 }
 
@@ -41,10 +60,6 @@ function Recorded({ recorder }: { readonly recorder: Recorder }): ReactNode {
   const [chosen, setChosen] = useState<number | null>(null)
   const [isRevealed, setRevealed] = useState(false)
   const hint = useId()
-  const keep = useMemo(
-    () => createTextKeeper(!isRevealed, recorder.references),
-    [isRevealed, recorder],
-  )
   const runs = recorder.runs()
   const run = runs.find(({ number }) => number === chosen) ?? runs[0]
   return (
@@ -76,14 +91,36 @@ function Recorded({ recorder }: { readonly recorder: Recorder }): ReactNode {
             // The newest one is followed until another one is chosen.
             onChoose={(number) => setChosen(number === runs[0]?.number ? null : number)}
           />
-          <div data-fluo-run="">
-            <RunFacts run={run} isRevealed={isRevealed} hide={recorder.references.hide} />
-            <RunPicture run={run} />
-            <RunRowsTable key={run.number} run={run} keep={keep} />
-            <ExportBar run={run} references={recorder.references} isRevealed={isRevealed} />
-          </div>
+          <ChosenRun
+            key={run.number}
+            run={run}
+            references={recorder.references}
+            isRevealed={isRevealed}
+          />
         </div>
       )}
     </>
+  )
+}
+
+interface ChosenRunProps {
+  readonly run: RecordedRun
+  readonly references: References
+  readonly isRevealed: boolean
+}
+
+function ChosenRun({ run, references, isRevealed }: ChosenRunProps): ReactNode {
+  const known = references.count()
+  const keep = useMemo(() => {
+    void known // what was written down before a reference was known is written anew
+    return createTextKeeper(!isRevealed, references, run)
+  }, [isRevealed, references, run, known])
+  return (
+    <div data-fluo-run="">
+      <RunFacts run={run} isRevealed={isRevealed} hide={references.hide} />
+      <RunPicture run={run} />
+      <RunRowsTable run={run} keep={keep} />
+      <ExportBar run={run} references={references} isRevealed={isRevealed} />
+    </div>
   )
 }

@@ -105,6 +105,38 @@ describe('record', () => {
     expect(recording.runs()).toMatchObject([{ isWhole: true, isOver: true, end: null }])
   })
 
+  it('keeps nothing of a thread that is removed, where it was moved to as well, and nothing after a wipe', async () => {
+    const { client, thread } = clientOf(reading([[delta('One'), { type: 'message_final' }]]))
+    const recording = record(client)
+    const agents = () => recording.runs().map(({ agentId, number }) => `${agentId} ${number}`)
+    client.threads.subscribe(() => undefined)
+    await thread.send('First')
+    thread.reset()
+    const [moved] = client.threads.getState()
+    await thread.send('Second')
+    await client.thread({ agentId: 'other' }).send('Third')
+    expect(agents()).toEqual(['other 3', 'agent 2', 'agent 1'])
+
+    await client.removeThread(moved!)
+    expect(agents()).toEqual(['other 3', 'agent 2'])
+    await client.removeThread({ agentId: 'agent', threadKey: 'current' })
+    expect(agents()).toEqual(['other 3'])
+    await client.wipe()
+    expect(agents()).toEqual([])
+  })
+
+  it('keeps nothing of a run that was open when its thread was removed', async () => {
+    const { client, thread } = clientOf(reading([[delta('One')]], true))
+    const recording = record(client)
+    void thread.send('Hi')
+    await vi.waitFor(() =>
+      expect(thread.store.getState().turns[0]?.runs[0]?.messages).toHaveLength(1),
+    )
+    await client.removeThread({ agentId: 'agent', threadKey: 'current' })
+
+    expect(recording.runs()).toEqual([])
+  })
+
   it('forgets all with the last who wants it, and restores no thread', async () => {
     const storage = memoryStorage()
     const read = vi.spyOn(storage, 'read')

@@ -14,8 +14,9 @@ export interface Recording {
 }
 
 /**
- * Collects a client's runs without the devtools being on the page: for what happens before they are opened, and for tests. Nothing is
- * collected unless this is called or `FluoDevtools` is mounted.
+ * Collects a client's runs without the devtools being on the page: for what happens before they are opened, and for tests. These import
+ * `@fluokit/react/devtools/production`, for Node does not set the condition `development`, without which this records nothing. Nothing is
+ * collected unless this is called or `FluoDevtools` is mounted; what the client forgets is forgotten here as well.
  */
 export function record(client: FluoClient): Recording {
   const { recorder, release } = shareRecorder(client)

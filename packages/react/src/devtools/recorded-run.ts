@@ -2,7 +2,7 @@ import type { Activity, FluoError, FluoEvent, RunEnd, ThreadStatus } from '@fluo
 
 /**
  * An event as it was read, or a burst of deltas between two commits. `texts` are the pieces of text in it, `count` how many events
- * it stands for. The event itself has no text and no reference of a thread: `reference` counts the references seen.
+ * it stands for, `length` how long their text is in UTF-16 units. The event itself has no text and no reference of a thread: `reference` counts the references seen.
  */
 export interface EventRow {
   readonly kind: 'event'
@@ -10,6 +10,7 @@ export interface EventRow {
   readonly event: FluoEvent
   readonly texts: readonly string[]
   readonly count: number
+  readonly length: number
   readonly reference: number | null
 }
 

@@ -19,11 +19,12 @@ export interface Recorder {
   readonly end: () => void
 }
 
-/** Watches a client's runs from now on. */
+/** Watches a client's runs from now on. What the client forgets is not kept. */
 export function createRecorder(client: FluoClient): Recorder {
   let runs: readonly WrittenRun[] = []
   let counted = 0
-  const numbers = new Map<Thread, number>()
+  let threads = 0
+  const numbers = new WeakMap<Thread, number>()
   const followed = new Map<Thread, FollowedRun>()
   const references = createReferences()
   const listeners = new Set<() => void>()
@@ -33,7 +34,7 @@ export function createRecorder(client: FluoClient): Recorder {
   }
 
   function follow(thread: Thread, run: Run, isWhole: boolean): FollowedRun {
-    if (!numbers.has(thread)) numbers.set(thread, numbers.size + 1)
+    if (!numbers.has(thread)) numbers.set(thread, (threads += 1))
     const threadNumber = numbers.get(thread) ?? 0
     counted += 1
     const begun = followRun({ number: counted, threadNumber, isWhole, thread, run, references })
@@ -53,6 +54,20 @@ export function createRecorder(client: FluoClient): Recorder {
     const left = turns.flatMap((turn) => turn.runs).find(({ id }) => id === run.runId)
     run.end = left?.end ?? null
     run.isOver = true
+    followed.delete(thread)
+  }
+
+  /** What the client forgets is not kept here; null is all of it. */
+  function forget(thread: Thread | null): void {
+    if (thread === null) {
+      runs = []
+      followed.clear()
+      return
+    }
+    const { turns } = thread.store.getState()
+    const said = new Set(turns.flatMap((turn) => turn.runs.map(({ id }) => id)))
+    const open = followed.get(thread)?.run
+    runs = runs.filter((run) => run !== open && !said.has(run.runId))
     followed.delete(thread)
   }
 
@@ -77,6 +92,10 @@ export function createRecorder(client: FluoClient): Recorder {
       if (open?.run.isOver === true) followed.delete(thread)
       tell()
     },
+    onForget(thread: Thread | null) {
+      forget(thread)
+      tell()
+    },
   })
 
   return {
@@ -97,7 +116,6 @@ export function createRecorder(client: FluoClient): Recorder {
     end() {
       endWatch()
       followed.clear()
-      numbers.clear()
     },
   }
 }

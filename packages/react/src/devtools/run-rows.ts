@@ -30,7 +30,7 @@ function joinRows(last: TimelineRow, row: TimelineRow): EventRow | null {
   if (row.reference !== null && row.reference !== last.reference) return null
   const texts = last.texts as string[]
   texts.push(...row.texts)
-  return { ...last, texts, count: last.count + row.count }
+  return { ...last, texts, count: last.count + row.count, length: last.length + row.length }
 }
 
 /** Drops the commits of the older half, so that its bursts can be joined. Where that is not enough, the oldest lines go. */

@@ -1,17 +1,22 @@
 import type { FluoEvent } from '@fluokit/core'
-import { eventsOfRun, type KeptEvent } from './events-of-run.ts'
+import { eventsOfRun } from './events-of-run.ts'
 import type { EndRow, RecordedRun, TimelineRow } from './recorded-run.ts'
 import type { ScriptStep } from './script-step.ts'
+import type { KeptEvent } from './take-back.ts'
 import type { TextKeeper } from './text-keeper.ts'
 
 /**
  * The steps that play a run again: its events with the waits between them, what became of its connection, and how it ended. Of a run that
- * a rate limit had refused, those of the attempt that came last. What was stopped, or is open still, stalls at its end.
+ * a rate limit had refused, those of the attempt that came last. What was stopped, or is open still, stalls at its end; text that
+ * was taken back is left out.
  */
-export function stepsOfRun(run: RecordedRun, keep: TextKeeper): readonly ScriptStep[] {
+export function stepsOfRun(
+  run: RecordedRun,
+  keep: TextKeeper,
+): { readonly steps: readonly ScriptStep[]; readonly hasTakenBack: boolean } {
   const rows = lastAttempt(run.rows)
   const eventRows = rows.filter((row) => row.kind === 'event')
-  const { events, withIds } = eventsOfRun(eventRows, keep)
+  const { events, withIds, hasTakenBack } = eventsOfRun(eventRows, keep)
   const steps: ScriptStep[] = []
   let next = 0
   let now = rows[0]?.at ?? 0
@@ -34,10 +39,10 @@ export function stepsOfRun(run: RecordedRun, keep: TextKeeper): readonly ScriptS
     }
   }
   const end = rows.findLast((row) => row.kind === 'end')
-  const last = endStep(end, eventRows.length > 0, events.at(-1)?.event)
-  if (last === null) return steps
+  const last = endStep(run, end, eventRows.length > 0, events.at(-1)?.event)
+  if (last === null) return { steps, hasTakenBack }
   if (end !== undefined && 'fault' in last && last.fault === 'reset') wait(end.at)
-  return [...steps, last]
+  return { steps: [...steps, last], hasTakenBack }
 }
 
 /** What came since the run was asked for the last time. */
@@ -61,6 +66,7 @@ function stepsOf(kept: KeptEvent | undefined, withIds: boolean): readonly Script
 
 /** What ends the stream, where that is not its last event or the end of its body. */
 function endStep(
+  { startedAt }: RecordedRun,
   row: EndRow | undefined,
   hasEvents: boolean,
   last: FluoEvent | undefined,
@@ -71,7 +77,8 @@ function endStep(
   if (code === 'stalled' || row.end === 'unknown') return { fault: 'stall' }
   if (hasEvents) return { fault: 'reset' }
   if (status !== undefined) {
-    const seconds = retryAt === undefined ? null : Math.ceil((retryAt - Date.now()) / 1000)
+    const refusedAt = startedAt + row.at // not now: a run may be exported long after
+    const seconds = retryAt === undefined ? null : Math.ceil((retryAt - refusedAt) / 1000)
     return { status, ...(seconds !== null && { retryAfter: String(Math.max(0, seconds)) }) }
   }
   return code === 'empty' ? null : { fault: 'reset' }

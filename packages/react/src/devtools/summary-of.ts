@@ -26,7 +26,7 @@ export function summaryOf(row: TimelineRow, keep: TextKeeper): string {
 }
 
 function eventSummary(row: EventRow, keep: TextKeeper): string {
-  const { texts, count, reference } = row
+  const { texts, count, length, reference } = row
   const event = keptEvent(row.event, keep)
   switch (event.type) {
     case 'run_start':
@@ -34,12 +34,9 @@ function eventSummary(row: EventRow, keep: TextKeeper): string {
     case 'message_delta':
     case 'thinking_part':
     case 'message_final': {
-      const text = texts.join('')
       const size =
-        event.type === 'message_final'
-          ? words.characters(text.length)
-          : words.deltas(count, text.length)
-      return `${size}  ${oneLine(keep.text(text.slice(0, longest + margin)))}`
+        event.type === 'message_final' ? words.characters(length) : words.deltas(count, length)
+      return `${size}  ${oneLine(keep.text(beginningOf(texts)))}`
     }
     case 'tool_start':
     case 'tool_end': {
@@ -52,6 +49,16 @@ function eventSummary(row: EventRow, keep: TextKeeper): string {
     case 'unknown':
       return `${event.event}  ${oneLine(event.raw)}`
   }
+}
+
+/** As much of a text as is read, whatever comes behind it. */
+function beginningOf(texts: readonly string[]): string {
+  let text = ''
+  for (const piece of texts) {
+    text += piece
+    if (text.length > longest + margin) break
+  }
+  return text.slice(0, longest + margin)
 }
 
 function failure(error: Parameters<typeof keptError>[0], keep: TextKeeper, isKept = false): string {

@@ -7,6 +7,8 @@ export const words = {
   runs: 'Runs, newest first',
   noRuns: 'No run yet. Send a message, and its timeline appears here.',
   noClient: 'Needs a FluoProvider above, or a client.',
+  broken: 'The recorded runs could not be shown. The application goes on.',
+  again: 'Show them masked',
   reveal: 'Show text and IDs',
   revealHint: 'In this panel only, until it is closed. References of threads stay hidden.',
   clear: 'Clear',
@@ -43,12 +45,13 @@ export const words = {
     `${counted(events, 'event')} in: ${counted(messages, 'message')}, ${counted(parts, 'part')}, ${counted(chunks, 'chunk')}`,
   scriptName: ({ number, end, isOver }: RecordedRun): string =>
     `run ${number}, ${end ?? (isOver ? 'left' : 'open')}`,
-  scriptNote: (run: RecordedRun, isMasked: boolean): string =>
+  scriptNote: (run: RecordedRun, isMasked: boolean, hasTakenBack: boolean): string =>
     [
       isMasked
         ? 'Recorded, with its text masked: the same lengths and line ends.'
         : 'Recorded with its text.',
       run.end === null || run.end === 'stopped' ? 'It stalls where it was stopped or left.' : '',
+      hasTakenBack ? 'Text that was taken back is left out.' : '',
       run.isWhole ? '' : 'Its beginning is missing.',
     ]
       .filter(Boolean)
