@@ -71,6 +71,42 @@ describe('FluoClient.threads', () => {
     expect(client.threads.getState()).not.toBe(first)
   })
 
+  it('says when what is stored has been read, also where an open thread is in the list before', async () => {
+    const storage = memoryStorage()
+    const before = openPage({ storage })
+    await answer(before, before.thread('one'), 'First')
+    let answerKeys = (): void => undefined
+    const keys = async (prefix: string): Promise<readonly string[]> => {
+      await new Promise<void>((resolve) => (answerKeys = resolve))
+      return storage.keys(prefix)
+    }
+    const { client } = openPage({ storage: { ...storage, keys } })
+    const initialTurns = [{ id: 'turn', input: { query: 'Second' }, sentAt: 1, runs: [] }]
+    client.thread({ agentId: 'agent', threadKey: 'two', initialTurns })
+    const heard: boolean[] = []
+    client.threads.subscribe(() => heard.push(client.threads.isRead))
+    await settled()
+
+    expect(listed(client)).toEqual([['two', 'Second', false]])
+    expect(client.threads.isRead).toBe(false)
+    answerKeys()
+    await settled()
+
+    expect(client.threads.isRead).toBe(true)
+    expect(heard.at(-1)).toBe(true)
+    expect(listed(client)).toHaveLength(2)
+  })
+
+  it('tells that it has been read where nothing in the list has changed by that', async () => {
+    const { client } = openPage()
+    client.thread({ agentId: 'agent', threadRef: 'ref' })
+    const heard: boolean[] = []
+    client.threads.subscribe(() => heard.push(client.threads.isRead))
+    await settled()
+
+    expect(heard).toEqual([false, true])
+  })
+
   it('reads and hears nothing before the first subscription, and shows what is open here', async () => {
     const storage = memoryStorage()
     const before = openPage({ storage })

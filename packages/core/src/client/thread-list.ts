@@ -3,9 +3,9 @@ import { restoredOnUse } from '../thread/restored-on-use.ts'
 import type { OwnedThread } from '../thread/owned-thread.ts'
 import { hasBegun, type ThreadRecord } from '../thread/thread-record.ts'
 import type { ThreadState } from '../thread/thread-state.ts'
-import type { ReadableStore } from '../thread/thread.ts'
 import { titleOf } from '../thread/title-of.ts'
 import { isBusy } from '../thread/turns.ts'
+import type { FluoClient } from './fluo-client.ts'
 import type { ThreadName, ThreadSummary } from './thread-summary.ts'
 
 export interface ThreadListSetup {
@@ -23,7 +23,7 @@ export interface ThreadListSetup {
 /** The list of a user's conversations, newest first, and how it hears of changes. */
 export interface ThreadList {
   /** Subscribing begins to read what is stored; until then only what is open here is in it. */
-  readonly store: ReadableStore<readonly ThreadSummary[]>
+  readonly store: FluoClient['threads']
   /** A thread that is open here may have changed: looks at it, and at nothing else. */
   look(key: string): void
   /** What is stored may have changed, elsewhere or of a thread that is not open. Resolves once it has been read. */
@@ -46,6 +46,7 @@ export function createThreadList({
   const summaries = new Map<string, ThreadSummary>()
   let stored = new Map<string, ThreadRecord>()
   let isUsed = false
+  let isRead = false
   let reading: Promise<void> | null = null
   let isStale = false
   let isCleared = false
@@ -117,8 +118,12 @@ export function createThreadList({
     } while (isStale)
     reading = null
     if (isCleared) stored.clear()
+    const before = store.getState()
+    const wasRead = isRead
+    isRead = true
     lookAtAll()
-    if (store.getState() === none) store.setState([], true) // what is empty is told from what has not been read
+    // That it has been read is told once, also where nothing else has changed by that.
+    if (!wasRead && store.getState() === before) store.setState([...before], true)
   }
 
   function reread(): Promise<void> {
@@ -140,6 +145,9 @@ export function createThreadList({
       getState() {
         if (!isUsed) lookAtAll()
         return store.getState()
+      },
+      get isRead() {
+        return isRead
       },
     },
     look(key) {
