@@ -35,16 +35,16 @@ export function changeConversation(setup: ChangeConversationSetup): Conversation
   const { store, record, transcript, tabs, attempts, queue, draft, restorer, leave } = setup
   let isRemoving = false
 
-  function leaveForGood(): void {
+  function leaveForGood(reason: 'canceled' | 'removed'): void {
     attempts.drop()
     leave()
-    queue.cancelAll('canceled')
+    queue.cancelAll(reason)
   }
 
   function reset(): void {
     void restorer.restore() // what was being written stays
     attempts.flush() // the conversation that is left looks like all that was read of it
-    leaveForGood()
+    leaveForGood('canceled')
     archive()
     record.update({
       id: newId(),
@@ -82,7 +82,7 @@ export function changeConversation(setup: ChangeConversationSetup): Conversation
     record.renew(isTold)
     restorer.follow()
     setup.stop()
-    leaveForGood()
+    leaveForGood('removed')
     const { filesInDraft: files } = setup
     for (const { id } of files?.store.getState() ?? []) files?.remove(id)
     draft.empty()
