@@ -85,7 +85,7 @@ export interface FluoClient {
      */
     readonly isRead: boolean
   }
-  /** Gives a conversation a title of the person's own; null or blank brings its first words back. Never rejects. */
+  /** Gives a conversation a title of the person's own, up to 200 characters of it; null or blank brings its first words back. Never rejects. */
   renameThread(name: ThreadName, title: string | null): Promise<void>
   /**
    * Forgets everything that this browser holds of a conversation: its record, draft, messages and reference, in other tabs as well. An

@@ -78,6 +78,7 @@ export function changeConversation(setup: ChangeConversationSetup): Conversation
   async function remove(isTold: boolean): Promise<ThreadRecord> {
     await recordRead()
     const removed = record.current
+    const isStoppedHere = attempts.isLive()
     isRemoving = true
     record.renew(isTold)
     restorer.follow()
@@ -89,9 +90,14 @@ export function changeConversation(setup: ChangeConversationSetup): Conversation
     draft.restored()
     isRemoving = false
     transcript?.remove(removed.id)
+    void restorer.restore()?.then(removeLate)
     if (!setup.isDisposed()) store.setState({ ...emptyThread })
-    if (isTold) void restorer.refresh(true)
-    return removed
+    void restorer.refresh(isTold) // another tab may have begun another one here
+    return isStoppedHere ? { ...removed, open: null } : removed
+  }
+
+  function removeLate(): void {
+    if (record.removedLate !== null) transcript?.remove(record.removedLate)
   }
 
   return {
@@ -101,8 +107,9 @@ export function changeConversation(setup: ChangeConversationSetup): Conversation
     reset,
     async rename(name) {
       await recordRead()
+      const { id } = record.current
       if (!hasBegun(record.current)) return
-      record.update({ name })
+      record.update({ name }, (newest) => newest.id === id) // not one that another tab has begun here since
       tabs.tellChanged()
     },
     remove,
