@@ -11,10 +11,12 @@ import type { Thread } from '../thread/thread.ts'
 import { defaultStorage } from './default-storage.ts'
 import { draftOfRecord, moveDraft, type MovableDraft } from './draft-of-record.ts'
 import { forgetStored } from './forget-stored.ts'
+import { mayRun } from './may-run.ts'
 import { moveFiles } from './move-files.ts'
 import { changeThreads } from './change-threads.ts'
 import { readRecords } from './read-records.ts'
 import { keepRecord } from './record-keeper.ts'
+import { removeRecords } from './remove-records.ts'
 import { storageKey, storagePrefix } from './storage-key.ts'
 import { keepTranscript } from './transcript-keeper.ts'
 import { createThreadList } from './thread-list.ts'
@@ -31,9 +33,6 @@ interface Claimable {
   draftOf(name: ThreadName): MovableDraft
 }
 
-/** A run that nobody here reads is shown as running for this long after it was asked for, in milliseconds. */
-const longestRun = 3_600_000
-
 const draftsOf = new WeakMap<FluoClient, Claimable>()
 
 /** A client for one user. Make it in `useState` or per request, never at module level on a server. */
@@ -42,10 +41,12 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
   const { transcripts, tools, transport } = options
   const prefix = storagePrefix(options.userScope)
   const threads = new Map<string, OwnedThread>()
+  /** Threads that are made for a change, and are open for nobody. */
+  const passing = new Map<string, OwnedThread>()
   /** Records with a claimed draft that the storage has no room for, until their threads are opened. */
   const unwritten = new Map<string, RecordKeeper>()
   const tabs = options.tabs ?? pageTabs()
-  const news = createTabNews(tabs, prefix, onChanged, onRemoved, () => void forget())
+  const news = createTabNews(tabs, prefix, onChanged, onRemoved, forget)
   const watchers = new Set<ClientWatcher>()
   const silence = {
     slowAfterMs: options.slowAfterMs ?? 15_000,
@@ -61,31 +62,26 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
   const canResume = transport.resume !== undefined
   const list = createThreadList({
     threads,
-    read: () => readRecords(storage, prefix),
-    keyOf,
-    mayRun,
+    read: (known) => readRecords(storage, prefix, known),
+    mayRun: (record) => mayRun(record, canResume || storage.isShared),
     onUse: () => news.open(),
   })
+  const onNews = (): void => void list.reread(true)
   let isDisposed = false
   let isWiped = false
 
-  /** Where nobody can find a run again, only another tab may have it; and no run is believed to go on for ever. */
-  function mayRun({ open: openTurn, askedAt }: ThreadRecord): boolean {
-    const isRecent = Date.now() - (askedAt ?? 0) < longestRun
-    return openTurn?.isAccepted === true && isRecent && (canResume || storage.isShared)
-  }
-
   function onChanged(recordId: string): void {
+    onNews() // first: a thread shows at once what has gone
     for (const thread of threads.values()) thread.refresh(recordId)
-    void list.reread()
   }
 
-  /** By another tab, or while a thread of that name was being opened here. */
-  function onRemoved({ id }: Pick<ThreadRecord, 'id'>): void {
+  /** By another tab, or while a thread of that name was being opened here. A tab that was duplicated has records of its own with these IDs. */
+  async function onRemoved({ id }: Pick<ThreadRecord, 'id'>): Promise<void> {
     for (const thread of threads.values()) {
       if (thread.record.current.id === id) void thread.remove(true)
     }
-    void list.reread()
+    await removeRecords(storage, prefix, id, (key) => threads.has(key))
+    await list.reread()
   }
 
   function keyOf({ agentId, threadKey }: ThreadName): string {
@@ -151,7 +147,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
       tools,
       record,
       transcript: transcripts && keepTranscript(transcripts, prefix, idle),
-      tabs: threadTabs(tabs, news, key, storage.isShared, () => record.current.id),
+      tabs: threadTabs(tabs, news, key, storage.isShared, () => record.current.id, onNews),
       uploads,
       observer: {
         onChange: () => list.look(key),
@@ -184,6 +180,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     for (const thread of threads.values()) thread.dispose()
     uploads?.dispose()
     news.close()
+    list.close()
     watchers.clear()
   }
 
@@ -196,7 +193,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
   /** Every thread that is open here or remembered. */
   async function names(): ReturnType<Claimable['names']> {
     const records = await readRecords(storage, prefix)
-    const unopened = records.filter((name) => !threads.has(keyOf(name)))
+    const unopened = [...records.values()].filter((name) => !threads.has(keyOf(name)))
     return [...threads.values(), ...unopened]
   }
 
@@ -207,7 +204,8 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     dispose()
     for (const { onForget } of told) isolate(onForget, null)
     unwritten.clear()
-    await Promise.all([...threads.values()].map((thread) => thread.wipe()))
+    const all = [...threads.values(), ...passing.values()]
+    await Promise.all(all.map((thread) => thread.wipe()))
     list.clear()
     await forgetStored(storage, transcripts, prefix)
   }
@@ -223,6 +221,8 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     ...changeThreads({
       find: (name) => threads.get(keyOf(name)),
       make,
+      passing,
+      keyOf,
       list,
       news,
       transcripts,

@@ -76,11 +76,16 @@ export interface FluoClient {
   thread(options: ThreadOptions): Thread
   /**
    * The conversations of this user, newest first: each from its first turn on, or with a reference. Those that are open here change
-   * at once, never with a delta; the others when a tab tells that it has changed them. Reading what is stored begins with the first subscription;
-   * `getState()` is no longer `getInitialState()` once that has been read, also where there was nothing.
+   * at once, never with a delta; the others when a tab tells that it has changed them. Reading what is stored begins with the first subscription.
    */
-  readonly threads: ReadableStore<readonly ThreadSummary[]>
-  /** Gives a conversation a title of the person's own; null or blank brings its first words back. Never rejects. */
+  readonly threads: ReadableStore<readonly ThreadSummary[]> & {
+    /**
+     * Whether what is stored has been read, or is later than two seconds. Before, only what is open here is in the list. Listeners are called
+     * when it becomes true, with a list of its own even where nothing in it has changed.
+     */
+    readonly isRead: boolean
+  }
+  /** Gives a conversation a title of the person's own, up to 200 characters of it; null or blank brings its first words back. Never rejects. */
   renameThread(name: ThreadName, title: string | null): Promise<void>
   /**
    * Forgets everything that this browser holds of a conversation: its record, draft, messages and reference, in other tabs as well. An

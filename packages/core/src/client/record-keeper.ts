@@ -28,6 +28,8 @@ export function keepRecord(
   let isForgotten = false
   /** The conversation that was removed, until something changes: whatever else is stored then is newer. */
   let removedId: string | null = null
+  let isRemovedUnread = false
+  let removedLate: string | null = null
   let writing: Promise<void> | null = null
 
   function take(text: string | null): void {
@@ -35,6 +37,7 @@ export function keepRecord(
     const early = isRead ? {} : changedEarly
     const isKnown = isRead && isChanged
     isRead = true
+    if (isRemovedUnread && stored !== null && stored.id !== current.id) removedLate = stored.id
     if (stored === null || isKnown || isForgotten) return
     isStored = early.id === undefined
     if (isStored) adoptedId = stored.id
@@ -80,10 +83,16 @@ export function keepRecord(
       })
   }
 
-  /** What is stored, where that can be known in this tick. */
-  function storedNow(): string | null {
+  /** Removes what is stored, unless it is a conversation that another tab has begun here since. */
+  function removeStored(isTold: boolean): void {
     const text = attempt(() => storage.read(key))
-    return typeof text === 'string' ? text : null
+    const drop = (found: string | null): void => {
+      const stored = parseThreadRecord(found)
+      if (stored === null ? !isTold : stored.id === removedId) write()
+    }
+    if (!isThenable(text)) drop(text ?? null)
+    else if (isTold) void Promise.resolve(text).then(drop).catch(ignore)
+    else write()
   }
 
   if (moved !== undefined) write()
@@ -100,6 +109,9 @@ export function keepRecord(
     },
     get replaced() {
       return replaced
+    },
+    get removedLate() {
+      return removedLate
     },
     nameOf: (id) => (id === fresh.id ? (adoptedId ?? id) : id),
     restore() {
@@ -123,13 +135,13 @@ export function keepRecord(
       onChange()
     },
     renew(isTold) {
-      const { id } = current
+      removedId = current.id
+      isRemovedUnread = !isRead
       current = { ...fresh, id: newId(), threadRef: null }
       isChanged = true
       isRead = true
       isStored = false
-      removedId = id
-      if (!isTold || parseThreadRecord(storedNow())?.id === id) write()
+      removeStored(isTold)
       onChange()
     },
     async isWritten() {

@@ -21,8 +21,8 @@ export function createTabNews(
   tabs: Tabs,
   name: string,
   onChanged: (recordId: string) => void,
-  onRemoved: (removed: { readonly id: string }) => void,
-  onWiped: () => void,
+  onRemoved: (removed: { readonly id: string }) => Promise<void>,
+  onWiped: () => Promise<void>,
 ): TabNews {
   let channel: TabChannel | null = null
   let isClosed = false
@@ -38,8 +38,8 @@ export function createTabNews(
     channel.onmessage = ({ data }) => {
       const news = readNews(data)
       if (isClosed || news === null) return
-      if (news.type === 'wiped') onWiped()
-      else if (news.type === 'removed') onRemoved({ id: news.recordId })
+      if (news.type === 'wiped') void onWiped()
+      else if (news.type === 'removed') void onRemoved({ id: news.recordId })
       else onChanged(news.recordId)
     }
   }

@@ -71,6 +71,42 @@ describe('FluoClient.threads', () => {
     expect(client.threads.getState()).not.toBe(first)
   })
 
+  it('says when what is stored has been read, also where an open thread is in the list before', async () => {
+    const storage = memoryStorage()
+    const before = openPage({ storage })
+    await answer(before, before.thread('one'), 'First')
+    let answerKeys = (): void => undefined
+    const keys = async (prefix: string): Promise<readonly string[]> => {
+      await new Promise<void>((resolve) => (answerKeys = resolve))
+      return storage.keys(prefix)
+    }
+    const { client } = openPage({ storage: { ...storage, keys } })
+    const initialTurns = [{ id: 'turn', input: { query: 'Second' }, sentAt: 1, runs: [] }]
+    client.thread({ agentId: 'agent', threadKey: 'two', initialTurns })
+    const heard: boolean[] = []
+    client.threads.subscribe(() => heard.push(client.threads.isRead))
+    await settled()
+
+    expect(listed(client)).toEqual([['two', 'Second', false]])
+    expect(client.threads.isRead).toBe(false)
+    answerKeys()
+    await settled()
+
+    expect(client.threads.isRead).toBe(true)
+    expect(heard.at(-1)).toBe(true)
+    expect(listed(client)).toHaveLength(2)
+  })
+
+  it('tells that it has been read where nothing in the list has changed by that', async () => {
+    const { client } = openPage()
+    client.thread({ agentId: 'agent', threadRef: 'ref' })
+    const heard: boolean[] = []
+    client.threads.subscribe(() => heard.push(client.threads.isRead))
+    await settled()
+
+    expect(heard).toEqual([false, true])
+  })
+
   it('reads and hears nothing before the first subscription, and shows what is open here', async () => {
     const storage = memoryStorage()
     const before = openPage({ storage })
@@ -332,11 +368,11 @@ describe('FluoClient.removeThread', () => {
     expect(page.transport.run.request.threadRef).toBeNull()
   })
 
-  it('stops an open run first, and nothing that it still brings is kept', async () => {
+  it('stops an open run once, and nothing that it still brings is kept', async () => {
     const storage = memoryStorage()
-    const page = openPage({ storage, transport: handTransport({ isDeaf: true }) })
     const transport = handTransport({ isDeaf: true })
     const deaf = openPage({ storage, transport })
+    deaf.client.threads.subscribe(() => undefined)
     const sending = deaf.thread().send('Hi')
     await transport.run.push(runStart('ref'), delta('Hel'))
 
@@ -345,10 +381,22 @@ describe('FluoClient.removeThread', () => {
     await transport.run.end()
 
     expect(await sending).toMatchObject({ sent: true, end: 'stopped' })
-    expect(transport.stopped.length).toBeGreaterThan(0)
+    expect(transport.stopped).toHaveLength(1)
     expect(deaf.thread().store.getState()).toMatchObject({ turns: [], status: 'ready' })
     expect(await storage.keys('')).toEqual([])
-    expect(listed(page.client)).toEqual([])
+    expect(listed(deaf.client)).toEqual([])
+  })
+
+  it('stops a run that another page left open', async () => {
+    const storage = memoryStorage()
+    const before = openPage({ storage })
+    void before.thread().send('Hi')
+    await before.transport.run.push(runStart('ref'), delta('Hel'))
+    const page = openPage({ storage })
+
+    await page.client.removeThread(name)
+
+    expect(page.transport.stopped).toMatchObject([{ agentId: 'agent' }])
   })
 
   it('forgets it in other tabs, which can go on at once', async () => {
@@ -362,7 +410,8 @@ describe('FluoClient.removeThread', () => {
     await two.client.removeThread(name)
     await settled()
 
-    expect(one.transport.stopped.length + two.transport.stopped.length).toBeGreaterThan(0)
+    // The tab that reads it, and the one that cannot know whether any does.
+    expect([one.transport.stopped.length, two.transport.stopped.length]).toEqual([1, 1])
     expect(one.thread.store.getState()).toMatchObject({ turns: [], status: 'ready' })
     expect(listed(one.client)).toEqual([])
     expect(await storage.keys('')).toEqual([])

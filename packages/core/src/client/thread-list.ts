@@ -3,17 +3,18 @@ import { restoredOnUse } from '../thread/restored-on-use.ts'
 import type { OwnedThread } from '../thread/owned-thread.ts'
 import { hasBegun, type ThreadRecord } from '../thread/thread-record.ts'
 import type { ThreadState } from '../thread/thread-state.ts'
-import type { ReadableStore } from '../thread/thread.ts'
 import { titleOf } from '../thread/title-of.ts'
 import { isBusy } from '../thread/turns.ts'
-import type { ThreadName, ThreadSummary } from './thread-summary.ts'
+import { longestAnswer } from '../thread/within.ts'
+import type { FluoClient } from './fluo-client.ts'
+import type { StoredRecords } from './read-records.ts'
+import type { ThreadSummary } from './thread-summary.ts'
 
 export interface ThreadListSetup {
   /** The threads that are open on this page, by their storage keys. */
   readonly threads: ReadonlyMap<string, OwnedThread>
-  /** Every record that is stored. Never rejects. */
-  readonly read: () => Promise<readonly ThreadRecord[]>
-  readonly keyOf: (name: ThreadName) => string
+  /** Every record that is stored, given what is known of them. Never rejects. */
+  readonly read: (known: StoredRecords) => Promise<StoredRecords>
   /** Whether a run that is open in a record, and not read on this page, is to be shown as running. */
   readonly mayRun: (record: ThreadRecord) => boolean
   /** The first listener is there. */
@@ -23,11 +24,13 @@ export interface ThreadListSetup {
 /** The list of a user's conversations, newest first, and how it hears of changes. */
 export interface ThreadList {
   /** Subscribing begins to read what is stored; until then only what is open here is in it. */
-  readonly store: ReadableStore<readonly ThreadSummary[]>
+  readonly store: FluoClient['threads']
   /** A thread that is open here may have changed: looks at it, and at nothing else. */
   look(key: string): void
-  /** What is stored may have changed, elsewhere or of a thread that is not open. Resolves once it has been read. */
-  reread(): Promise<void>
+  /** What is stored may have changed, elsewhere or of a thread that is not open. `isNews`: another tab says so. Resolves once it has been read. */
+  reread(isNews?: boolean): Promise<void>
+  /** Waits for nothing any more. */
+  close(): void
   /** Forgets what is stored, for good. */
   clear(): void
 }
@@ -35,18 +38,16 @@ export interface ThreadList {
 const none: readonly ThreadSummary[] = Object.freeze([])
 
 /** A list of which nobody asks costs a look at nothing. */
-export function createThreadList({
-  threads,
-  read,
-  keyOf,
-  mayRun,
-  onUse,
-}: ThreadListSetup): ThreadList {
+export function createThreadList({ threads, read, mayRun, onUse }: ThreadListSetup): ThreadList {
   const store = createStore<readonly ThreadSummary[]>(() => none)
   const summaries = new Map<string, ThreadSummary>()
-  let stored = new Map<string, ThreadRecord>()
+  let stored: StoredRecords = new Map()
   let isUsed = false
+  let isRead = false
   let reading: Promise<void> | null = null
+  /** While the news of another tab is read, what has gone is still shown: it may have moved to another key, and come with what is read. */
+  let isPatient = false
+  let late: ReturnType<typeof setTimeout> | undefined
   let isStale = false
   let isCleared = false
 
@@ -55,7 +56,7 @@ export function createThreadList({
     for (const key of keys) {
       const known = summaries.get(key)
       const summary = describe(key, known)
-      if (isSame(known, summary)) continue
+      if (isSame(known, summary) || (summary === null && isPatient)) continue
       isChanged = true
       if (summary === null) summaries.delete(key)
       else summaries.set(key, summary)
@@ -112,18 +113,34 @@ export function createThreadList({
     do {
       isStale = false
       // oxlint-disable-next-line no-await-in-loop -- what changed while it was read is read after it
-      const records = await read()
-      stored = new Map(records.map((record) => [keyOf(record), record]))
+      const records = await read(stored)
+      if (!isCleared) stored = records
     } while (isStale)
     reading = null
-    if (isCleared) stored.clear()
-    lookAtAll()
-    if (store.getState() === none) store.setState([], true) // what is empty is told from what has not been read
+    settle()
   }
 
-  function reread(): Promise<void> {
+  /** What is stored is known, or late. */
+  function settle(): void {
+    clearTimeout(late)
+    const before = store.getState()
+    const wasRead = isRead
+    isRead = true
+    isPatient = false
+    lookAtAll()
+    // That it has been read is told once, also where nothing else has changed by that.
+    if (!wasRead && store.getState() === before) store.setState([...before], true)
+  }
+
+  async function reread(isNews = false): Promise<void> {
     isStale = true
-    return isUsed ? (reading ??= readAll()) : Promise.resolve()
+    if (!isUsed) return
+    if (reading === null || (isNews && !isPatient)) {
+      clearTimeout(late)
+      late = setTimeout(settle, longestAnswer)
+    }
+    isPatient ||= isNews
+    await (reading ??= readAll())
   }
 
   const used = restoredOnUse(store, () => {
@@ -141,14 +158,19 @@ export function createThreadList({
         if (!isUsed) lookAtAll()
         return store.getState()
       },
+      get isRead() {
+        return isRead
+      },
     },
     look(key) {
       if (isUsed) lookAt([key])
     },
     reread,
+    close: () => clearTimeout(late),
     clear() {
       isCleared = true
-      stored.clear()
+      isPatient = false
+      stored = new Map()
       lookAtAll()
     },
   }

@@ -6,7 +6,7 @@ import { createWriterLock } from './writer-lock.ts'
 /**
  * What one thread has of the other tabs. Where their records are not shared, each tab has its own conversation, and
  * nobody is asked. The lock is named like the record's place in the storage: a thread that was never written has
- * another ID in each tab, and only one of them may write first.
+ * another ID in each tab, and only one of them may write first. `onNews`: another tab begins to write this one, or does so no more.
  */
 export function threadTabs(
   tabs: Tabs,
@@ -14,11 +14,15 @@ export function threadTabs(
   key: string,
   isShared: boolean,
   recordId: () => string,
+  onNews: () => void,
 ): ThreadTabs {
   let onElsewhere: (isElsewhere: boolean) => void = () => undefined
   const lock =
     isShared && tabs.locks !== undefined
-      ? createWriterLock(tabs.locks, key, (isElsewhere) => onElsewhere(isElsewhere))
+      ? createWriterLock(tabs.locks, key, (isElsewhere) => {
+          onNews() // first: what that tab has done here may be seen before it tells
+          onElsewhere(isElsewhere)
+        })
       : null
   return {
     isShared,

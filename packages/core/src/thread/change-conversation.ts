@@ -35,16 +35,16 @@ export function changeConversation(setup: ChangeConversationSetup): Conversation
   const { store, record, transcript, tabs, attempts, queue, draft, restorer, leave } = setup
   let isRemoving = false
 
-  function leaveForGood(): void {
+  function leaveForGood(reason: 'canceled' | 'removed'): void {
     attempts.drop()
     leave()
-    queue.cancelAll('canceled')
+    queue.cancelAll(reason)
   }
 
   function reset(): void {
     void restorer.restore() // what was being written stays
     attempts.flush() // the conversation that is left looks like all that was read of it
-    leaveForGood()
+    leaveForGood('canceled')
     archive()
     record.update({
       id: newId(),
@@ -78,11 +78,12 @@ export function changeConversation(setup: ChangeConversationSetup): Conversation
   async function remove(isTold: boolean): Promise<ThreadRecord> {
     await recordRead()
     const removed = record.current
+    const isStoppedHere = attempts.isLive()
     isRemoving = true
     record.renew(isTold)
     restorer.follow()
     setup.stop()
-    leaveForGood()
+    leaveForGood('removed')
     const { filesInDraft: files } = setup
     for (const { id } of files?.store.getState() ?? []) files?.remove(id)
     draft.empty()
@@ -90,9 +91,14 @@ export function changeConversation(setup: ChangeConversationSetup): Conversation
     isRemoving = false
     setup.observer.onForget()
     transcript?.remove(removed.id)
+    void restorer.restore()?.then(removeLate)
     if (!setup.isDisposed()) store.setState({ ...emptyThread })
-    if (isTold) void restorer.refresh(true)
-    return removed
+    void restorer.refresh(isTold) // another tab may have begun another one here
+    return isStoppedHere ? { ...removed, open: null } : removed
+  }
+
+  function removeLate(): void {
+    if (record.removedLate !== null) transcript?.remove(record.removedLate)
   }
 
   return {
@@ -102,8 +108,9 @@ export function changeConversation(setup: ChangeConversationSetup): Conversation
     reset,
     async rename(name) {
       await recordRead()
+      const { id } = record.current
       if (!hasBegun(record.current)) return
-      record.update({ name })
+      record.update({ name }, (newest) => newest.id === id) // not one that another tab has begun here since
       tabs.tellChanged()
     },
     remove,

@@ -4,6 +4,7 @@ import { changeConversation } from './change-conversation.ts'
 import { handOver } from './hand-over.ts'
 import { isEmptyInput } from './is-empty-input.ts'
 import { keepDraft } from './keep-draft.ts'
+import { keepOpenTurn } from './keep-open-turn.ts'
 import { keepStopped } from './keep-stopped.ts'
 import { movableDraft } from './movable-draft.ts'
 import { newId } from './new-id.ts'
@@ -18,7 +19,7 @@ import { emptyRun, emptyThread, type RunEnd, type ThreadState, type Turn } from 
 import { titleOf } from './title-of.ts'
 import { createTurnQueue } from './turn-queue.ts'
 import { longestAnswer, within } from './within.ts'
-import { isBusy, stopLastRun, turnOf, withoutRun } from './turns.ts'
+import { hasChanged, isBusy, isLastAsked, stopLastRun, withoutRun } from './turns.ts'
 
 /** The store and the actions of one conversation. */
 export function createThread(setup: ThreadSetup): OwnedThread {
@@ -34,18 +35,13 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   let settle: ((end: RunEnd) => void) | null = null
   let isDisposed = false
   const attempts = createRunAttempts({ ...setup, setState, onTaken: () => void refresh(true) })
-  const queue = createTurnQueue({
-    store,
-    leave,
-    ask: (turn) => ask(turn, [...getState().turns, turn]),
-  })
+  const queue = createTurnQueue({ store, leave, ask: (turn) => ask(turn) })
 
   store.subscribe((state, before) => {
     observer.onState(state)
-    const { queued, turns, status, writer, isRestoring } = state
-    if (queued !== before.queued && !isDisposed && !conversation.isRemoving) draft.save()
-    const isSame = turns.length === before.turns.length && isRestoring === before.isRestoring
-    if (!isSame || status !== before.status || writer !== before.writer) observer.onChange()
+    const isQueueSame = state.queued === before.queued
+    if (!isQueueSame && !isDisposed && !conversation.isRemoving) draft.save()
+    if (hasChanged(state, before)) observer.onChange()
   })
 
   const restorer = createRestorer({
@@ -91,7 +87,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     leave()
     if (isBusy(getState())) return { sent: false, reason: 'busy' } // a callback of the run that was left has sent
     const turn: Turn = { id: newId(), input: turnInput, sentAt: Date.now(), runs: [] }
-    return ask(turn, [...getState().turns, turn])
+    return ask(turn)
   }
 
   async function retry(options?: { readonly inNewThread?: boolean }): Promise<SendResult> {
@@ -109,19 +105,15 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   /** Shows the turn with a new run, waits for what is remembered, and runs it. */
   async function ask(
     turn: Turn,
-    turns: readonly Turn[],
+    turns: readonly Turn[] = [...getState().turns, turn],
     isInNewThread = false,
   ): Promise<SendResult> {
     const { status, activity, error, writer } = getState()
     if (writer === 'another-tab') return { sent: false, reason: writer }
     const runId = newId()
     const asked = { ...turn, runs: [...turn.runs, emptyRun(runId)] }
-    setState({
-      turns: turns.with(-1, asked),
-      status: 'submitted',
-      activity: 'connecting',
-      error: null,
-    })
+    const asking = { status: 'submitted', activity: 'connecting', error: null } as const
+    setState({ turns: turns.with(-1, asked), ...asking })
     const ready = nextEnd()
     const settleThis = settle
     const restored = restore()
@@ -162,16 +154,10 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   /** Has the last run of a turn asked for, or goes on with it where it was left. */
   function start(turn: Turn, left?: RunLeftOpen, ready = nextEnd()): void {
     const settleThis = settle
-    const { id, open } = record.current
-    const { turns, isRestoring } = getState()
-    // The record names one turn: one that was not read back yet is kept before another takes its place.
-    const isKept = !isRestoring && turns.some((shown) => shown.id === open?.turnId)
-    if (open !== null && open.turnId !== turn.id && !isKept) {
-      void transcript?.put(id, turnOf(open))
-    }
+    keepOpenTurn(setup, getState(), turn)
     attempts.start({
       turn,
-      title: titleOf((turns[0] ?? turn).input),
+      title: titleOf((getState().turns[0] ?? turn).input),
       left,
       ready,
       settle(how, isEnded) {
@@ -191,8 +177,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
 
   /** False once a stop or a reset came while the thread was still being restored. */
   function isAsked(runId: string): boolean {
-    const { turns, status } = getState()
-    return !isDisposed && status === 'submitted' && turns.at(-1)?.runs.at(-1)?.id === runId
+    return !isDisposed && isLastAsked(getState(), runId)
   }
 
   function leave(): void {
@@ -227,9 +212,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
     uploads,
     send,
     retry,
-    async stop() {
-      stop()
-    },
+    stop: async () => stop(),
     reset: conversation.reset,
     clearError() {
       attempts.giveUp()
@@ -256,10 +239,7 @@ export function createThread(setup: ThreadSetup): OwnedThread {
   }
 
   function stop(): void {
-    if (!attempts.stop() && isBusy(getState())) stopBeforeSent()
-  }
-
-  function stopBeforeSent(): void {
+    if (attempts.stop() || !isBusy(getState())) return
     setState(({ turns }) => stopLastRun(turns))
     tabs.release()
     settle?.('stopped')

@@ -49,7 +49,7 @@ export interface OwnedThread extends Thread {
   rename(name: string | null): Promise<void>
   /**
    * Forgets the conversation, here and in what is stored, and is an empty thread: an open run is stopped. `isTold`: another tab has
-   * taken it out of the storage. Resolves with the record as it was. Never rejects.
+   * taken it out of the storage. Resolves with the record as it was, but with no open run where that was read here and told to stop. Never rejects.
    */
   remove(isTold: boolean): Promise<ThreadRecord>
   /** Leaves an open run and refuses every send from now on. */

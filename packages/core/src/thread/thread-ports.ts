@@ -13,6 +13,8 @@ export interface RecordKeeper {
   readonly isRead: boolean
   /** The conversation that was stored, where another was begun before it was read. */
   readonly replaced: ThreadRecord | null
+  /** The ID of the conversation that was stored, where it was removed before it was read. */
+  readonly removedLate: string | null
   /** The ID that a conversation has now: another one where it went on in the stored one, which was read late. */
   readonly nameOf: (id: string) => string
   /** Reads what is stored; a promise only where the storage needs one. */
@@ -27,8 +29,8 @@ export interface RecordKeeper {
   /** Whether the record is in the storage as it is here; resolves once what is being written is, or is late. */
   isWritten(): Promise<boolean>
   /**
-   * Takes the record out of the storage and begins another one, which is stored with its first change. Another tab that did so
-   * and told may have stored another one since, which stays.
+   * Takes the record out of the storage and begins another one, which is stored with its first change. What another tab has begun here since
+   * stays, where the storage says in this tick that it has; where another tab removed the record and told, also where it says so later.
    */
   renew(isTold: boolean): void
   /** Takes the record out of the storage, for good. */

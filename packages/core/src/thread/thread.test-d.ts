@@ -37,7 +37,14 @@ describe('SendResult', () => {
       expectTypeOf(result).not.toHaveProperty('reason')
     } else {
       expectTypeOf(result.reason).toEqualTypeOf<
-        'empty' | 'canceled' | 'too-long' | 'busy' | 'another-tab' | 'uploading' | 'disposed'
+        | 'empty'
+        | 'canceled'
+        | 'removed'
+        | 'too-long'
+        | 'busy'
+        | 'another-tab'
+        | 'uploading'
+        | 'disposed'
       >()
       expectTypeOf(result).not.toHaveProperty('runId')
     }

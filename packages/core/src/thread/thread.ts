@@ -9,8 +9,8 @@ export type ReadableStore<T> = Pick<StoreApi<T>, 'getState' | 'getInitialState' 
 
 /**
  * What became of a send. `sent: true` comes when the thread is ready for the next turn, with the way the run ended;
- * `sent: false` says why nothing left the page, and the text is still the caller's. `canceled`: it was taken out of the
- * queue, or the thread began anew before it was asked. `another-tab`: another one is writing this thread. (`too-long` and `uploading` are names for what is to come;
+ * `sent: false` says why nothing left the page, and but for `removed` the text is still the caller's. `canceled`: it was taken out of the
+ * queue, or the thread began anew before it was asked. `removed`: its conversation was forgotten before it was asked, and so is the text. `another-tab`: another one is writing this thread. (`too-long` and `uploading` are names for what is to come;
  * nothing answers them yet.)
  */
 export type SendResult =
@@ -25,6 +25,7 @@ export type SendResult =
         | 'uploading'
         | 'disposed'
         | 'canceled'
+        | 'removed'
     }
 
 /** What can be done with a thread. None of these ever rejects or throws, and none needs `this`. */

@@ -4,8 +4,8 @@ import type { TurnInput } from '../wire/run-request.ts'
 const most = 60
 
 /**
- * What a conversation is called by its first question: its first words, up to about 60 characters and never half a word
- * where there are several. A turn of files alone is called by the first one's name; null where it has none.
+ * What a conversation is called by its first question: its first words, up to about 60 characters and never half a word,
+ * unless the first one is longer. A turn of files alone is called by the first one's name; null where it has none.
  */
 export function titleOf({ query, documents, images, audios }: TurnInput): string | null {
   const words = query

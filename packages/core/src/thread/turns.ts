@@ -7,6 +7,18 @@ export function isBusy({ status }: Pick<ThreadState, 'status'>): boolean {
   return status === 'submitted' || status === 'streaming'
 }
 
+/** Whether a thread is about to ask for this run, for its last turn. */
+export function isLastAsked({ status, turns }: ThreadState, runId: string): boolean {
+  return status === 'submitted' && turns.at(-1)?.runs.at(-1)?.id === runId
+}
+
+/** Whether more has changed than an answer that grows: the status, the turns as a list or the tab that writes them. */
+export function hasChanged(state: ThreadState, before: ThreadState): boolean {
+  const isSame = state.status === before.status && state.writer === before.writer
+  const { turns, isRestoring } = before
+  return !isSame || state.turns.length !== turns.length || state.isRestoring !== isRestoring
+}
+
 /** So many turns wait in a thread at most. */
 export const maxQueued = 10
 

@@ -1,3 +1,4 @@
+import { memoryStorage } from '@fluokit/core'
 import { act, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
@@ -12,9 +13,9 @@ import {
 import { delta, final, handDriven } from '../../test/hand-driven.ts'
 import { ChatThread } from '../index.ts'
 
-function setUp() {
+function setUp(storage = memoryStorage()) {
   const hand = handDriven()
-  const client = clientOf(hand)
+  const client = clientOf({ transport: hand.transport, storage })
   renderWith(client, <ChatThread.Default agentId="agent" whenBusy="queue" />)
   const asked = (): readonly string[] => hand.runs.map(({ request }) => request.input.query)
   return { ...hand, client, asked, user: userEvent.setup() }
@@ -102,6 +103,19 @@ describe('ChatThread.Queued', () => {
 
     expect(queued()).toEqual([])
     expect(input().value).toBe('Two\nThree')
+  })
+
+  it('brings no text back of a conversation that is deleted', async () => {
+    const storage = memoryStorage()
+    const { user, client } = setUp(storage)
+    await user.type(input(), 'One{Enter}Secret{Enter}')
+
+    await act(async () => client.removeThread({ agentId: 'agent', threadKey: 'current' }))
+
+    expect(queued()).toEqual([])
+    expect(input().value).toBe('')
+    expect(client.thread({ agentId: 'agent' }).draft.getState()).toBeNull()
+    expect(await storage.keys('')).toEqual([])
   })
 
   it('stays while the answer before it has failed, and goes on with Retry', async () => {

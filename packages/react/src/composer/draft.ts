@@ -3,11 +3,11 @@ import { fileLists, type FileKind } from '@fluokit/core/uploads'
 import { isSameFile, type TurnFile } from '../attachment/turn-file.ts'
 
 /**
- * Why a send was refused, or files were. What a person took out of the queue was not. `upload-failed`: a file failed while the
+ * Why a send was refused, or files were. What a person took out of the queue, or forgot, was not. `upload-failed`: a file failed while the
  * turn waited for it. `too-many-files`: some were left out.
  */
 export type Refusal =
-  | Exclude<Extract<SendResult, { readonly sent: false }>['reason'], 'canceled'>
+  | Exclude<Extract<SendResult, { readonly sent: false }>['reason'], 'canceled' | 'removed'>
   | 'upload-failed'
   | 'too-many-files'
 

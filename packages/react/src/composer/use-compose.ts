@@ -77,7 +77,7 @@ export function useCompose(
       const sending = thread.send(input) // first: what is sent is remembered before the draft is emptied
       change({ text: '', files: [] }, 'sent', event)
       void sending.then((result) => {
-        if (result.sent) return
+        if (result.sent || result.reason === 'removed') return // a text that was forgotten does not come back
         takeBack(taken, result.reason === 'canceled' ? null : result.reason)
       })
     }

@@ -171,7 +171,7 @@ const inEmptyList = (children: ReactNode): ReactNode => (
 
 function EmptyList({ children }: { readonly children: ReactNode }): ReactNode {
   const client = useFluoClient()
-  const [empty] = useState({ ...client, threads: nobody })
+  const [empty] = useState({ ...client, threads: { ...nobody, isRead: true } })
   return <FluoProvider client={empty}>{children}</FluoProvider>
 }
 
