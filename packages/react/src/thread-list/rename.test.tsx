@@ -47,6 +47,22 @@ describe('ThreadList.Rename', () => {
     expect(listed()).toEqual(['Second', 'First'])
   })
 
+  it('does nothing of its own where there is none', async () => {
+    await openThreadList(two, {
+      item: () => (
+        <ThreadList.Item>
+          <ThreadList.Trigger />
+          <ThreadList.Rename />
+        </ThreadList.Item>
+      ),
+    })
+
+    press(button('Rename First'))
+
+    expect(listed()).toEqual(['Second', 'First'])
+    expect(button('Rename First')).toBeDefined()
+  })
+
   it('renames one at a time', async () => {
     await openThreadList(two)
     press(button('Rename First'))

@@ -5,7 +5,8 @@ import { changeDetails, type ChangeDetails } from '../part/change-details.ts'
 import { useLostFocus, type FocusHandlers } from '../part/use-lost-focus.ts'
 import { useFluoThreads } from '../use-fluo-threads.ts'
 import { currentKey } from './empty-thread-key.ts'
-import type { ThreadKeyReason, ThreadListActions, ThreadListView } from './thread-list-context.ts'
+import type { ThreadKeyReason, ThreadListActions } from './thread-list-actions.ts'
+import type { ThreadListView } from './thread-list-context.ts'
 import { createTriggers } from './triggers.ts'
 
 export interface ThreadListOptions {
