@@ -1,7 +1,15 @@
-import { fireEvent, screen } from '@testing-library/react'
+import { act, fireEvent, screen } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { settled } from '../../test/chat.tsx'
-import { button, listed, openThreadList, press, trigger } from '../../test/thread-list-page.tsx'
+import {
+  ask,
+  button,
+  input,
+  listed,
+  openThreadList,
+  press,
+  trigger,
+} from '../../test/thread-list-page.tsx'
 import { ThreadList } from '../index.ts'
 
 const two = [
@@ -61,6 +69,20 @@ describe('ThreadList.Rename', () => {
 
     expect(listed()).toEqual(['Second', 'First'])
     expect(button('Rename First')).toBeDefined()
+  })
+
+  it('is over when the conversation is gone, and begins in no other of its name', async () => {
+    const { client } = await openThreadList([['current', 'First']])
+    press(button('Rename First'))
+    act(() => client.thread({ agentId: 'agent' }).reset())
+    await settled()
+    act(() => input().focus())
+
+    ask('Second')
+    await settled()
+
+    expect(listed()).toEqual(['[Second…]', 'First'])
+    expect(document.activeElement).toBe(input())
   })
 
   it('renames one at a time', async () => {
