@@ -51,6 +51,19 @@ describe('useFluoThreads', () => {
     expect(view()).toMatchObject({ threads: [], isRestoring: false })
   })
 
+  it('says so also where a conversation is open already', async () => {
+    const storage = { ...memoryStorage(), keys: () => new Promise<readonly string[]>(() => {}) }
+    const turn = { id: 'turn', input: { query: 'Earlier' }, sentAt: 1, runs: [] }
+    const { client, view, titles } = setUp('one', storage)
+
+    act(() => void client.thread({ ...one, initialTurns: [turn] }))
+    await settled()
+
+    expect(titles()).toEqual(['Earlier'])
+    expect(view().isRestoring).toBe(true)
+    expect(view().create('one')).not.toBe('current') // which may be stored
+  })
+
   it('renders again when the list changes, and not with a delta, a draft or another agent', async () => {
     const { client, views, newest, view } = setUp('one')
     await settled()
@@ -87,8 +100,6 @@ describe('useFluoThreads', () => {
 
   it('gives the key of an empty conversation, the same one until something is asked in it', async () => {
     const { client, view } = setUp()
-    const keys = new Set([view().create('one'), view().create('two')])
-    expect(keys).not.toContain('current') // for it was not known yet what is stored there
     await settled()
     const first = view().create('one')
     expect(first).toBe('current')
@@ -101,6 +112,34 @@ describe('useFluoThreads', () => {
     act(() => void client.thread({ agentId: 'one', threadKey: second }).send('Second'))
     expect([first, second]).not.toContain(view().create('one'))
     expect(client.threads.getState()).toHaveLength(2)
+  })
+
+  it('gives one that is never taken while it is not known what is stored, and stays with it', async () => {
+    const { view } = setUp()
+    const first = view().create('one')
+    expect(first).not.toBe('current') // for it was not known yet what is stored there
+    expect(view().create('one')).toBe(first)
+    await settled()
+
+    expect(view().create('one')).toBe(first)
+    expect(view().create('two')).toBe('current')
+  })
+
+  it('gives it again when an earlier one is deleted, after a reload as well', async () => {
+    const storage = memoryStorage()
+    const before = setUp(undefined, storage)
+    await settled()
+    for (const threadKey of ['current', 'thread-1'])
+      act(() => void before.client.thread({ agentId: 'one', threadKey }).send('A question'))
+    const key = before.view().create('one')
+    await act(() => before.client.removeThread({ agentId: 'one', threadKey: 'current' }))
+    expect(before.view().create('one')).toBe(key)
+    before.client.dispose()
+
+    const { view } = setUp(undefined, storage)
+    await settled()
+
+    expect(view().create('one')).toBe(key)
   })
 
   it('gives it again after a reload, with what was written there', async () => {

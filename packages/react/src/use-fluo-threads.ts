@@ -2,7 +2,8 @@
 import type { FluoClient, ThreadName, ThreadSummary } from '@fluokit/core'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import { emptyThreadKey, isUnread } from './thread-list/empty-thread-key.ts'
+import { emptyThreadKey } from './thread-list/empty-thread-key.ts'
+import { isUnread } from './thread-list/is-unread.ts'
 import { useFluoClient } from './use-thread.ts'
 
 /** The conversations of a user, and what can be done with them. The actions keep their identity for as long as the client does. */
@@ -16,8 +17,9 @@ export interface ThreadsView {
   /** Forgets all that this browser holds of a conversation. The thread on the server remains. Never rejects. */
   readonly remove: (thread: ThreadName) => Promise<void>
   /**
-   * The key of a conversation in which nothing was asked yet, for `threadKey`: the same one until something is asked in it, so that there
-   * are never two. What was written in it is still there, after a reload as well. Stores nothing.
+   * The key of a conversation in which nothing was asked yet, for `threadKey`: until something is asked in it the same one, with what was
+   * written there, so that there are never two. Stores nothing. After a reload it is the same one as a rule: not where it was given before
+   * what is stored had been read, or where one of those in the list was deleted since.
    */
   readonly create: (agentId: string) => string
 }

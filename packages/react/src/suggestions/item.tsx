@@ -7,6 +7,7 @@ import { useRequired } from '../contexts.ts'
 import { changeDetails } from '../part/change-details.ts'
 import { useIsPresent } from '../part/presence-ref.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
+import { useLabels } from '../use-labels.ts'
 import { useThreadState } from '../use-thread-state.ts'
 import { useThread } from '../use-thread.ts'
 import { AskAppContext, SuggestionContext } from './suggestion-context.ts'
@@ -32,7 +33,8 @@ export interface SuggestionsItemProps extends PartProps<'button', SuggestionsIte
 /**
  * A suggestion to press. Renders a `<button>` with its words. One that sends moves the focus on, a keyboard's to the input, a pointer's to
  * the log, where it opens no on-screen keyboard; while a run is open it is `aria-disabled` and stays focusable, unless the thread
- * queues what is sent meanwhile. One that fills is there while there is a composer, and moves the focus to its input. Re-renders when a
+ * queues what is sent meanwhile. A send that is refused all the same, as for another tab that was quicker, is said by the thread's
+ * announcer. One that fills is there while there is a composer, and moves the focus to its input. Re-renders when a
  * run begins or ends.
  */
 export function SuggestionsItem({ action = 'send', ...props }: SuggestionsItemProps): ReactNode {
@@ -40,6 +42,7 @@ export function SuggestionsItem({ action = 'send', ...props }: SuggestionsItemPr
   const askApp = use(AskAppContext)
   const root = use(RootContext)
   const thread = useThread()
+  const { refusals } = useLabels()
   const moveFocus = useMoveFocus()
   const hasComposer = useIsPresent(root?.composer)
   const isTaken = useThreadState(
@@ -62,7 +65,10 @@ export function SuggestionsItem({ action = 'send', ...props }: SuggestionsItemPr
         const input = turnInputOf(suggestion)
         if (action === 'fill') return root?.composer.current?.putBack(input)
         moveFocus(event)
-        void thread.send(input)
+        void thread.send(input).then((result) => {
+          const words: Readonly<Record<string, string>> = refusals
+          if (!result.sent) root?.announcer.say(words[result.reason] ?? '', 'polite')
+        })
       },
     },
   })

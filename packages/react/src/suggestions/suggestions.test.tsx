@@ -305,6 +305,30 @@ describe('Suggestions.Item', () => {
     expect(thread.store.getState().queued.map((turn) => turn.input)).toEqual([two[1]?.input])
   })
 
+  it('says what is refused all the same, and nothing of what was taken back', async () => {
+    vi.useFakeTimers()
+    const { transport } = handDriven()
+    const client = clientOf({ transport })
+    const send = vi.fn<Thread['send']>()
+    send.mockResolvedValueOnce({ sent: false, reason: 'canceled' })
+    send.mockResolvedValueOnce({ sent: false, reason: 'another-tab' })
+    renderWith(
+      client,
+      <ChatThread.Root thread={{ ...client.thread(agent), send }}>
+        <Suggestions.Root suggestions={two} />
+      </ChatThread.Root>,
+    )
+    const region = partNamed('chat-thread-announcer')?.querySelector('[aria-live=polite]')
+    press('Compare')
+    await act(() => vi.advanceTimersByTimeAsync(1000))
+    expect(region?.textContent).toBe('')
+    press('Compare')
+    await act(() => vi.advanceTimersByTimeAsync(1000))
+    vi.useRealTimers()
+
+    expect(region?.textContent).toMatch(/answered in another tab/)
+  })
+
   it('cannot be pressed while another tab has the thread', () => {
     const { transport } = handDriven()
     const client = clientOf({ transport })

@@ -17,6 +17,19 @@ import { type ThreadListRootProps } from '../index.ts'
 
 const onDelete = () => vi.fn<NonNullable<ThreadListRootProps['onDelete']>>()
 
+/** What is announced of something, with fake timers, which are real ones again after it. */
+async function hear(happen: () => void): Promise<readonly string[]> {
+  const region = partNamed('thread-list-announcer')
+  const heard: string[] = []
+  const observer = new MutationObserver(() => heard.push(region?.textContent ?? ''))
+  observer.observe(region as Node, { childList: true, characterData: true, subtree: true })
+  act(happen)
+  await act(() => vi.advanceTimersByTimeAsync(3000))
+  observer.disconnect()
+  vi.useRealTimers()
+  return heard.filter((text) => text !== '')
+}
+
 describe('ThreadList.Delete', () => {
   it('forgets the conversation, once the app has been asked', async () => {
     const deleted = onDelete()
@@ -98,18 +111,50 @@ describe('ThreadList.Delete', () => {
   it('is announced, politely and once', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true })
     await openThreadList(three, { threadKey: 'c' })
-    const region = partNamed('thread-list-announcer')
-    expect(region?.getAttribute('aria-live')).toBe('polite')
-    const heard: string[] = []
-    const observer = new MutationObserver(() => heard.push(region?.textContent ?? ''))
-    observer.observe(region as Node, { childList: true, characterData: true, subtree: true })
+    expect(partNamed('thread-list-announcer')?.getAttribute('aria-live')).toBe('polite')
 
+    const heard = await hear(() => press(button('Delete Second')))
+
+    expect(heard).toEqual(['Deleted Second.'])
+  })
+
+  it('is announced of each where several go at once', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    await openThreadList(three, { threadKey: 'c' })
+
+    const heard = await hear(() => {
+      press(button('Delete Second'))
+      press(button('Delete First'))
+    })
+
+    expect(heard).toEqual(['Deleted Second.', 'Deleted First.'])
+  })
+
+  it('is not announced of a conversation that the app has kept and that is begun anew later', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    const { client } = await openThreadList([['current', 'First']], {
+      onDelete: (_, details) => details.cancel(),
+    })
+    press(button('Delete First'))
+
+    const heard = await hear(() => client.thread({ agentId: 'agent' }).reset())
+
+    expect(listed()).toEqual(['First'])
+    expect(heard).toEqual([])
+  })
+
+  it('is not announced of one that the app has kept, when another was asked of since', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    const { client } = await openThreadList(three, {
+      onDelete: (_, details) => details.cancel(),
+    })
+    press(button('Delete First'))
     press(button('Delete Second'))
-    await act(() => vi.advanceTimersByTimeAsync(1000))
-    observer.disconnect()
-    vi.useRealTimers()
 
-    expect(heard.filter((text) => text !== '')).toEqual(['Deleted Second.'])
+    const heard = await hear(() => void client.removeThread({ agentId: 'agent', threadKey: 'a' }))
+
+    expect(listed()).toEqual(['Third', 'Second'])
+    expect(heard).toEqual([])
   })
 
   it('stops the run that is open', async () => {

@@ -1,7 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import { usePart, type PartProps } from '../part/use-part.ts'
-import { useEntry } from './item-context.ts'
+import { useEntry } from './use-entry.ts'
 import { useThreadListLabels } from './use-thread-list-labels.ts'
 
 export type ThreadListDeleteState = Record<never, never>

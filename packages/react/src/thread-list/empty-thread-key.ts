@@ -1,30 +1,35 @@
-import type { FluoClient, ThreadSummary } from '@fluokit/core'
+import type { FluoClient } from '@fluokit/core'
+import { currentKey } from './current-key.ts'
 
-/** Whether what is stored has yet to be read: then the list is the one that it began with. */
-export function isUnread({ threads }: FluoClient, list: readonly ThreadSummary[]): boolean {
-  return list === threads.getInitialState()
-}
-
-/**
- * The key of the conversation that `client.thread` gives without one. Not asked of the client: that would open it, and what
- * ChatThread.Root says of it would count no more.
- */
-export const currentKey = 'current'
+/** Of each client and agent those that somebody was sent to, or was shown, with nothing asked in them: the last one last. */
+const visited = new WeakMap<FluoClient, Map<string, readonly string[]>>()
 
 /**
- * The key of a conversation with this agent in which nothing was asked yet: of the agent's current one, else the first in a row that the list
- * does not have. So it is the same one, with what was written in it, until something is asked there, after a reload as well.
+ * The key of a conversation with this agent in which nothing was asked yet: of the one that was there last, with what was written in it, else
+ * of one that nobody has been in. That is the agent's current one, or the next in a row that the list has: so after a reload it
+ * is, as a rule, the same. One that is `shown`, without a question, is the one that was there last.
  */
-export function emptyThreadKey(client: FluoClient, agentId: string): string {
-  const list = client.threads.getState()
-  if (isUnread(client, list)) return randomKey() // any in the row may be taken
-  const taken = new Set(list.flatMap((own) => (own.agentId === agentId ? [own.threadKey] : [])))
-  let threadKey = currentKey
-  for (let next = 1; taken.has(threadKey); next += 1) threadKey = `thread-${next}`
-  return threadKey
+export function emptyThreadKey(client: FluoClient, agentId: string, shown?: string): string {
+  const { threads } = client
+  const byAgent = visited.get(client) ?? new Map<string, readonly string[]>()
+  visited.set(client, byAgent)
+  const own = threads.getState().filter((thread) => thread.agentId === agentId)
+  const taken = own.map(({ threadKey }) => threadKey)
+  const others = (byAgent.get(agentId) ?? []).filter((key) => key !== shown)
+  const empty = [...others, shown ?? []].flat().filter((key) => !taken.includes(key))
+  const last = empty.at(-1) ?? (threads.isRead ? nextKey(taken) : randomKey())
+  byAgent.set(agentId, empty.length === 0 && shown === undefined ? [last] : empty)
+  return last
 }
 
-/** Also where `crypto.randomUUID` is absent (plain http). */
+/** Behind the last of the row: one before it may be free because it was deleted, and then nobody has written there. */
+function nextKey(taken: readonly string[]): string {
+  const places = taken.map((key) => Number(/^thread-(\d{1,9})$/.exec(key)?.[1] ?? 0))
+  const last = Math.max(0, ...places)
+  return last === 0 && !taken.includes(currentKey) ? currentKey : `thread-${last + 1}`
+}
+
+/** While it is not known which are taken. Also where `crypto.randomUUID` is absent (plain http). */
 function randomKey(): string {
   return crypto.getRandomValues(new Uint32Array(4)).join('-')
 }

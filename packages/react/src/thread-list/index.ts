@@ -25,5 +25,5 @@ export {
   type ThreadListDeleteProps,
 } from './delete.tsx'
 export { ThreadListEmpty, type ThreadListEmptyState, type ThreadListEmptyProps } from './empty.tsx'
-export type { ThreadKeyReason } from './thread-list-context.ts'
+export type { ThreadKeyReason } from './thread-list-actions.ts'
 export { defaultThreadListLabels, type ThreadListLabels } from './thread-list-labels.ts'

@@ -1,7 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import { usePart, type PartProps } from '../part/use-part.ts'
-import { useEntry } from './item-context.ts'
+import { useEntry } from './use-entry.ts'
 
 /** `data-active` while it is shown, `data-running` while it is being answered, `data-renaming` while its title is written. */
 export type ThreadListItemState = {

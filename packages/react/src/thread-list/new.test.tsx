@@ -1,5 +1,5 @@
 import { memoryStorage } from '@fluokit/core'
-import { fireEvent } from '@testing-library/react'
+import { act, fireEvent } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { clientOf, partNamed, renderWith, settled } from '../../test/chat.tsx'
 import { handDriven } from '../../test/hand-driven.ts'
@@ -53,6 +53,64 @@ describe('ThreadList.New', () => {
     expect(input().value).toBe('half a thought')
     const keys = changed.mock.calls.map(([key]) => key)
     expect(keys).toEqual([keys[0], 'current', keys[0]])
+  })
+
+  it('finds it again when another one was deleted', async () => {
+    await openThreadList([
+      ['current', 'First'],
+      ['thread-1', 'Second'],
+    ])
+    press(button('New conversation'))
+    fireEvent.change(input(), { target: { value: 'half a thought' } })
+    press(button('Delete First'))
+    await settled()
+    press(trigger('Second'))
+    expect(input().value).toBe('')
+
+    press(button('New conversation'))
+
+    expect(input().value).toBe('half a thought')
+  })
+
+  it('finds the one that a reset has left, and then the one before it', async () => {
+    const { client } = await openThreadList(three, { threadKey: 'a' })
+    press(button('New conversation'))
+    fireEvent.change(input(), { target: { value: 'half a thought' } })
+    press(trigger('First'))
+    act(() => client.thread({ agentId: 'agent', threadKey: 'a' }).reset())
+    await settled()
+    fireEvent.change(input(), { target: { value: 'another one' } })
+    press(trigger('Second'))
+
+    press(button('New conversation'))
+    expect(input().value).toBe('another one')
+    fireEvent.keyDown(input(), { key: 'Enter' })
+    press(button('New conversation'))
+
+    expect(input().value).toBe('half a thought')
+  })
+
+  it('never makes a second one while it is not known what is stored either', async () => {
+    const changed = onThreadKeyChange()
+    let answer: (keys: readonly string[]) => void = () => undefined
+    const reading = new Promise<readonly string[]>((resolve) => (answer = resolve))
+    const storage = { ...memoryStorage(), keys: () => reading }
+    const client = clientOf({ ...handDriven(), storage })
+    renderWith(client, <ThreadListPage onThreadKeyChange={changed} />)
+    await settled()
+    press(button('New conversation'))
+    press(button('New conversation'))
+    fireEvent.change(input(), { target: { value: 'half a thought' } })
+    answer([])
+    await settled()
+    act(() => void client.thread({ agentId: 'agent', threadKey: 'a' }).send('First'))
+    press(trigger('First'))
+    press(button('New conversation'))
+
+    expect(input().value).toBe('half a thought')
+    const keys = changed.mock.calls.map(([key]) => key)
+    expect(keys).toEqual([keys[0], 'a', keys[0]])
+    expect(keys).not.toContain('current') // which may have been taken
   })
 
   it('takes the agent’s current conversation while nothing was asked in it', async () => {

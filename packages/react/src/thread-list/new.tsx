@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 import { useRequired } from '../contexts.ts'
 import { nameOfIcon } from '../part/name-of-icon.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
-import { ThreadListActionsContext, ThreadListContext } from './thread-list-context.ts'
+import { ThreadListActionsContext } from './thread-list-actions.ts'
+import { ThreadListContext } from './thread-list-context.ts'
 import { useThreadListLabels } from './use-thread-list-labels.ts'
 
 /** `data-active` while a conversation is shown in which nothing was asked yet. */

@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { isOfInputMethod } from '../chat-thread/use-stop-on-escape.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
-import { useEntry } from './item-context.ts'
+import { useEntry } from './use-entry.ts'
 import { useThreadListLabels } from './use-thread-list-labels.ts'
 
 export type ThreadListRenameInputState = Record<never, never>

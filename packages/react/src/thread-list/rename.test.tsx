@@ -1,7 +1,15 @@
-import { fireEvent, screen } from '@testing-library/react'
+import { act, fireEvent, screen } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { settled } from '../../test/chat.tsx'
-import { button, listed, openThreadList, press, trigger } from '../../test/thread-list-page.tsx'
+import {
+  ask,
+  button,
+  input,
+  listed,
+  openThreadList,
+  press,
+  trigger,
+} from '../../test/thread-list-page.tsx'
 import { ThreadList } from '../index.ts'
 
 const two = [
@@ -45,6 +53,36 @@ describe('ThreadList.Rename', () => {
 
     expect(fireEvent.keyDown(trigger('First'), { key: 'F2' })).toBe(true)
     expect(listed()).toEqual(['Second', 'First'])
+  })
+
+  it('does nothing of its own where there is none', async () => {
+    await openThreadList(two, {
+      item: () => (
+        <ThreadList.Item>
+          <ThreadList.Trigger />
+          <ThreadList.Rename />
+        </ThreadList.Item>
+      ),
+    })
+
+    press(button('Rename First'))
+
+    expect(listed()).toEqual(['Second', 'First'])
+    expect(button('Rename First')).toBeDefined()
+  })
+
+  it('is over when the conversation is gone, and begins in no other of its name', async () => {
+    const { client } = await openThreadList([['current', 'First']])
+    press(button('Rename First'))
+    act(() => client.thread({ agentId: 'agent' }).reset())
+    await settled()
+    act(() => input().focus())
+
+    ask('Second')
+    await settled()
+
+    expect(listed()).toEqual(['[Second…]', 'First'])
+    expect(document.activeElement).toBe(input())
   })
 
   it('renames one at a time', async () => {

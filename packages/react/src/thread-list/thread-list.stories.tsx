@@ -115,6 +115,13 @@ export const AskedFirst: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Yes' }))
     await findItems(canvas, 2)
     await expect(canvas.getByRole('button', { name: 'How do threads work?' })).toHaveFocus()
+    await userEvent.click(canvas.getByRole('button', { name: 'Delete How do threads work?' }))
+    const dialog = canvas.getByRole<HTMLDialogElement>('dialog')
+    const closed = new Promise((resolve) => dialog.addEventListener('close', resolve))
+    dialog.close() // as Escape does, which a script's keyboard cannot press for a dialog
+    await closed
+    await userEvent.click(canvas.getByRole('button', { name: 'How do threads work?' }))
+    await findItems(canvas, 2)
   },
 }
 
@@ -129,7 +136,9 @@ function Asking(props: StoryThreadsProps): ReactNode {
         onDelete={(thread, details) => {
           details.cancel()
           setAsked(thread)
-          dialogRef.current?.showModal()
+          if (dialogRef.current === null) return
+          dialogRef.current.returnValue = '' // Escape would leave the last answer in it
+          dialogRef.current.showModal()
         }}
       />
       <dialog

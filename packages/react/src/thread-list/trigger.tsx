@@ -2,8 +2,8 @@
 import { useCallback, type KeyboardEvent, type ReactNode } from 'react'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { visuallyHidden } from '../part/visually-hidden.ts'
-import { useEntry } from './item-context.ts'
 import { ThreadListTitle } from './title.tsx'
+import { useEntry } from './use-entry.ts'
 import { useThreadListLabels } from './use-thread-list-labels.ts'
 
 /** `data-active` while it is shown, `data-running` while it is being answered. */

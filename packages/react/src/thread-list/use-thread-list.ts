@@ -4,8 +4,11 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { changeDetails, type ChangeDetails } from '../part/change-details.ts'
 import { useLostFocus, type FocusHandlers } from '../part/use-lost-focus.ts'
 import { useFluoThreads } from '../use-fluo-threads.ts'
-import { currentKey } from './empty-thread-key.ts'
-import type { ThreadKeyReason, ThreadListActions, ThreadListView } from './thread-list-context.ts'
+import { useFluoClient } from '../use-thread.ts'
+import { currentKey } from './current-key.ts'
+import { emptyThreadKey } from './empty-thread-key.ts'
+import type { ThreadKeyReason, ThreadListActions } from './thread-list-actions.ts'
+import type { ThreadListView } from './thread-list-context.ts'
 import { createTriggers } from './triggers.ts'
 
 export interface ThreadListOptions {
@@ -37,14 +40,18 @@ export function useThreadList(
   onDeleted: (thread: ThreadSummary) => void,
 ): ThreadListState {
   const { agentId, threadKey, defaultThreadKey } = options
+  const client = useFluoClient()
   const { threads, isRestoring, rename, remove, create } = useFluoThreads({ agentId })
   const [own, setOwn] = useState(defaultThreadKey)
   const [renaming, setRenaming] = useState<string | null>(null)
   const [visited, setVisited] = useState<string | null>(null)
   const [triggers] = useState(createTriggers)
-  const [asked] = useState(() => new Set<string>())
+  /** Those that were to be deleted here, and whether the app has kept them, at first or for good. */
+  const [asked] = useState(() => new Map<string, boolean>())
   // What an app decides counts, also that it goes back to none.
   if (threadKey !== undefined && own !== undefined) setOwn(undefined)
+  // Else the next one under that key would open its input, wherever the focus is by then.
+  if (renaming !== null && !has(threads, renaming)) setRenaming(null)
   const active = threadKey ?? own ?? currentKey
 
   const latest = useRef({ options, threads, isRestoring, active, renaming, onDeleted })
@@ -75,8 +82,9 @@ export function useThreadList(
       },
       remove(thread, event) {
         const details = changeDetails('delete-press', event)
-        asked.add(thread.threadKey)
         latest.current.options.onDelete?.(thread, details)
+        for (const [key, isKept] of asked) if (isKept) asked.delete(key)
+        asked.set(thread.threadKey, details.isCanceled)
         if (!details.isCanceled) void remove(thread)
       },
       rename: (thread, title) => void rename(thread, title),
@@ -92,24 +100,34 @@ export function useThreadList(
     }
   }, [asked, create, remove, rename, triggers])
 
-  const listed = useRef(threads)
+  const listed = useRef({ threads, client, agentId })
   const focusHandlers = useLostFocus(() => {
-    triggers.focusNear(listed.current.map(keyOf), threads.map(keyOf))
+    triggers.focusNear(listed.current.threads.map(keyOf), threads.map(keyOf))
   })
   useLayoutEffect(() => {
-    const before = listed.current
-    listed.current = threads
-    const gone = before.filter((thread) => !has(threads, thread.threadKey))
+    const { threads: before, ...whose } = listed.current
+    listed.current = { threads, client, agentId }
+    const isOther = whose.client !== client || whose.agentId !== agentId
+    if (isOther) {
+      asked.clear()
+      setRenaming(null)
+    }
+    const gone = isOther ? [] : before.filter((thread) => !has(threads, thread.threadKey))
+    // Begun anew is not gone: then what stood under its key stands under another one.
+    const isMoved = threads.some((thread) => !has(before, thread.threadKey))
     for (const thread of gone) {
-      if (!asked.delete(thread.threadKey)) continue
+      const isKept = asked.get(thread.threadKey)
+      asked.delete(thread.threadKey)
+      if (isKept === undefined || (isKept && isMoved)) continue
       latest.current.onDeleted(thread)
       triggers.focusNear(before.map(keyOf), threads.map(keyOf)) // where a dialog that asked has left it nowhere
     }
-    // Begun anew is not gone: then what stood under its key stands under another one.
-    const isMoved = threads.some((thread) => !has(before, thread.threadKey))
-    if (isMoved || !has(gone, latest.current.active)) return
-    actions.select(threads[0]?.threadKey ?? create(agentId), 'removed', null)
-  }, [threads, actions, asked, create, triggers, agentId])
+    if (!isMoved && has(gone, active)) {
+      actions.select(threads[0]?.threadKey ?? create(agentId), 'removed', null)
+    } else if (!isRestoring) {
+      emptyThreadKey(client, agentId, active) // which New comes back to, while it is empty
+    }
+  }, [threads, isRestoring, active, actions, asked, create, triggers, client, agentId])
 
   const tabStop = [visited, active].find((key) => key !== null && has(threads, key))
   const view = useMemo(
