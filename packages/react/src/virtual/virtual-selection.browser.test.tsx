@@ -11,8 +11,11 @@ async function goTo(viewport: HTMLElement, part: number): Promise<void> {
 /** What a copy of the selection would take, when the page is asked for it. */
 async function copied(): Promise<string> {
   let text: string | null = null
-  // After every listener of ours, and what they have rendered.
-  const take = (): void => void (text = document.getSelection()?.toString() ?? '')
+  // After every listener of ours, and what they have rendered. The clipboard is left alone: files that run at once share one.
+  const take = (event: Event): void => {
+    text = document.getSelection()?.toString() ?? ''
+    event.preventDefault()
+  }
   globalThis.addEventListener('copy', take)
   await userEvent.keyboard('{ControlOrMeta>}c{/ControlOrMeta}')
   await expect.poll(() => text).not.toBeNull()
