@@ -85,11 +85,12 @@ function setUp(turns: readonly Turn[] = []) {
 const texts = (): string[] => screen.getAllByRole('article').map(({ textContent }) => textContent)
 
 describe('ChatThread.Messages', () => {
-  it('renders none of 200 earlier messages while an answer streams', async () => {
+  it('renders no message while the text of an answer streams, neither it nor 200 earlier ones', async () => {
     const { thread, newest, frames } = setUp(Array.from({ length: 100 }, (_, i) => turnOf(i)))
     expect(texts()).toHaveLength(200)
     act(() => void thread.send('Hi'))
     await newest().emit(delta('one\n'))
+    await frames.next() // that the run has begun
     await frames.next()
     renders.clear()
 
@@ -98,11 +99,7 @@ describe('ChatThread.Messages', () => {
       await frames.next()
     }
 
-    const answer = `${newest().request.runId}:0`
-    expect([...renders]).toEqual([
-      [answer, 10],
-      [`part ${answer}.0`, 10],
-    ])
+    expect([...renders]).toEqual([])
     expect(texts()).toHaveLength(202)
     expect(texts().at(-1)).toBe(`one\n${'word '.repeat(10)}`)
   })
@@ -120,7 +117,7 @@ describe('ChatThread.Messages', () => {
     expect([...renders.keys()].filter((id) => id.includes('turn-'))).toEqual([])
   })
 
-  it('renders settled parts of the streaming message no more', async () => {
+  it('renders a message again for each part that begins, and its settled parts no more', async () => {
     const { thread, newest, frames } = setUp()
     act(() => void thread.send('Hi'))
     await newest().emit(
@@ -135,11 +132,15 @@ describe('ChatThread.Messages', () => {
 
     await newest().emit(delta(' grows'))
     await frames.next()
+    expect([...renders]).toEqual([])
+    await newest().emit({ type: 'tool_start', callId: 'next', name: 'sum' })
+    await frames.next()
 
     const answer = `${newest().request.runId}:0`
     expect([...renders]).toEqual([
       [answer, 1],
       [`part ${answer}.2`, 1],
+      ['part next', 1],
     ])
   })
 

@@ -17,7 +17,8 @@ export interface ChatThreadMessagesProps {
 
 /**
  * Every message of the thread, in order, each in a context of its own. Renders no element. Re-renders when a turn
- * is added; while an answer streams only the messages of its turn that changed do.
+ * is added. A message renders again for each part that begins or ends, and nothing does while its text grows, unless code
+ * of the app's reads that text: then the message it reads does, at most once a frame.
  *
  * A message whose rendering throws takes nothing else down: the child function, what it renders, its effects and the
  * labels that it reads are guarded. Event handlers, what is awaited and everything outside of the list are not.

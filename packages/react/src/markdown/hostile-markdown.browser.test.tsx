@@ -3,8 +3,7 @@ import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { describe, expect, it } from 'vitest'
 import { markdownPayloads } from '../../test/markdown-payloads.ts'
-import { PartContext } from '../message/message-context.ts'
-import { PartPlaceContext } from '../message/part-place.ts'
+import { PartAround } from '../../test/part-around.tsx'
 import { Markdown } from './index.ts'
 
 interface Page {
@@ -43,11 +42,9 @@ function Text({
 }): ReactNode {
   const chunks = text === '' ? [] : text.split(/(?<=\n)/)
   return (
-    <PartPlaceContext value={{ isNewest, isBeforeAnswer: isNewest, nextStartedAt: undefined }}>
-      <PartContext value={{ type: 'text', id: 'part', chunks }}>
-        <Markdown.Text />
-      </PartContext>
-    </PartPlaceContext>
+    <PartAround part={{ type: 'text', id: 'part', chunks }} isNewest={isNewest}>
+      <Markdown.Text />
+    </PartAround>
   )
 }
 

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react'
 import { describe, expect, it } from 'vitest'
 import { render } from 'vitest-browser-react'
-import { PartContext } from '../message/message-context.ts'
+import { PartAround } from '../../test/part-around.tsx'
 import { Markdown } from './index.ts'
 
 function Text({ text }: { readonly text: string }): ReactNode {
   return (
-    <PartContext value={{ type: 'text', id: 'part', chunks: text.split(/(?<=\n)/) }}>
+    <PartAround part={{ type: 'text', id: 'part', chunks: text.split(/(?<=\n)/) }}>
       <Markdown.Text data-testid="text" />
-    </PartContext>
+    </PartAround>
   )
 }
 

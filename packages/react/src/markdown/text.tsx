@@ -1,7 +1,7 @@
 'use client'
-import { use, useMemo, useState, type ReactNode } from 'react'
-import { useMessagePart } from '../message/message-context.ts'
-import { PartPlaceContext } from '../message/part-place.ts'
+import { useMemo, useState, type ReactNode } from 'react'
+import { usePartScope } from '../message/message-context.ts'
+import { useLatestPart } from '../message/use-latest-part.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { Blocks } from './blocks.tsx'
 import { KeepSelection } from './keep-selection.tsx'
@@ -27,8 +27,8 @@ export function MarkdownText({
   renderCode,
   ...props
 }: MarkdownTextProps): ReactNode {
-  const part = useMessagePart()
-  const isGrowing = use(PartPlaceContext)?.isNewest === true
+  const part = useLatestPart()
+  const { isNewest: isGrowing } = usePartScope()
   const [reader] = useState(createReader)
   const blocks = reader.read('chunks' in part ? part.chunks : [], isGrowing)
   const options = useMemo(() => ({ headingLevel, renderCode }), [headingLevel, renderCode])

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { useLabels } from '../use-labels.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
-import { useMessage } from './message-context.ts'
+import { useMessageOutline } from './message-context.ts'
 import { messageStatus } from './message-status.ts'
 
 /** `data-role`. */
@@ -15,7 +15,7 @@ export type MessageActionsProps = PartProps<'div', MessageActionsState>
  */
 export function MessageActions(props: MessageActionsProps): ReactNode {
   const { actions } = useLabels()
-  const message = useMessage()
+  const message = useMessageOutline()
   const status = messageStatus(message)
   const element = usePart('div', props, {
     part: 'message-actions',

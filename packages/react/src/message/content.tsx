@@ -1,7 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import { usePart, type PartProps } from '../part/use-part.ts'
-import { useMessage } from './message-context.ts'
+import { useMessageOutline } from './message-context.ts'
 
 /** `data-role`. */
 export type MessageContentState = { readonly role: 'user' | 'assistant' }
@@ -9,6 +9,6 @@ export type MessageContentProps = PartProps<'div', MessageContentState>
 
 /** What a message says, apart from what can be done with it: the bubble. Renders a `<div>`. */
 export function MessageContent(props: MessageContentProps): ReactNode {
-  const { role } = useMessage()
+  const { role } = useMessageOutline()
   return usePart('div', props, { part: 'message-content', state: { role } })
 }

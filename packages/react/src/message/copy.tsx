@@ -3,7 +3,8 @@ import { use, useEffect, useState, type ReactNode } from 'react'
 import { useLabels } from '../use-labels.ts'
 import { RootContext } from '../chat-thread/root-context.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
-import { useMessage } from './message-context.ts'
+import { useMessageOutline } from './message-context.ts'
+import { TurnContext } from './turn-scope.ts'
 import { hasText, plainTextOf } from './plain-text-of.ts'
 
 /** `data-copied` or `data-failed` for two seconds after a press, by how it went. */
@@ -20,7 +21,8 @@ const shownFor = 2000
  */
 export function MessageCopy(props: MessageCopyProps): ReactNode {
   const { copy, copied, copyFailed } = useLabels()
-  const message = useMessage()
+  const message = useMessageOutline()
+  const growth = use(TurnContext)?.growth
   const root = use(RootContext)
   // An object a press: the second of two shows its own for two seconds too.
   const [outcome, setOutcome] = useState<{ readonly isDone: boolean } | null>(null)
@@ -41,7 +43,7 @@ export function MessageCopy(props: MessageCopyProps): ReactNode {
       onClick(event) {
         if (event.defaultPrevented) return
         const { clipboard } = event.currentTarget.ownerDocument.defaultView?.navigator ?? {}
-        void write(clipboard, plainTextOf(message)).then((isDone) => {
+        void write(clipboard, plainTextOf(growth?.latest(message) ?? message)).then((isDone) => {
           setOutcome({ isDone })
           root?.announcer.say(isDone ? copied : copyFailed, 'polite')
         })

@@ -1,10 +1,13 @@
 'use client'
 import { textOf, type Part } from '@fluokit/core'
-import { memo, useMemo, type ReactNode } from 'react'
+import { use, type ReactNode } from 'react'
 import type { ChatMessage } from '../chat-messages.ts'
+import { isOpen } from './growth.ts'
 import { Guarded } from './guarded.tsx'
-import { PartContext, useMessage } from './message-context.ts'
-import { PartPlaceContext, type PartPlace } from './part-place.ts'
+import { useMessageOutline } from './message-context.ts'
+import { PartContext } from './part-scope.ts'
+import { scopesOf } from './part-scopes.ts'
+import { TurnContext } from './turn-scope.ts'
 
 export interface MessagePartsProps {
   /** Renders one part; give it the same function each time, and settled parts never render again. */
@@ -15,55 +18,25 @@ export interface MessagePartsProps {
 
 /**
  * Every part of the message, in the order in which it came, each in a context of its own. Renders no element. What a
- * person wrote is one text part. Re-renders with its message; a part only when it changed. A part
- * whose rendering throws takes nothing else down; its event handlers and what it awaits are not guarded.
+ * person wrote is one text part. Re-renders with its message; a part only when it changed, and for text that grows only where the
+ * function reads it. A part whose rendering throws takes nothing else down; its event handlers and what it awaits are not guarded.
  */
 export function MessageParts({ children, fallback }: MessagePartsProps): ReactNode {
-  const message = useMessage()
-  const parts = partsOf(message)
-  const isOpen = message.role === 'assistant' && message.end === null
-  const answer = parts.findLastIndex(({ type }) => type === 'text' || type === 'thinking')
-  return parts.map((part, index) => (
-    <PlacedPart
-      key={part.id}
-      part={part}
+  const message = useMessageOutline()
+  const growth = isOpen(message) ? use(TurnContext)?.growth : null
+  return scopesOf(message, partsOf(message), growth ?? null).map((scope) => (
+    <Guarded
+      key={scope.part.id}
+      item={scope.growing?.watched ?? scope.part}
+      scope={scope}
+      context={PartContext}
       fallback={fallback}
-      isNewest={isOpen && index === parts.length - 1}
-      isBeforeAnswer={isOpen && index >= answer}
-      nextStartedAt={parts[index + 1]?.startedAt}
+      textOf={rawTextOf}
     >
       {children}
-    </PlacedPart>
+    </Guarded>
   ))
 }
-
-interface PlacedPartProps extends PartPlace {
-  readonly part: Part
-  readonly children: MessagePartsProps['children']
-  readonly fallback: MessagePartsProps['fallback']
-}
-
-/** Around what is guarded: what changes about a part's place renders only who asks for it. */
-const PlacedPart = memo(function PlacedPart({
-  isNewest,
-  isBeforeAnswer,
-  nextStartedAt,
-  part,
-  children,
-  fallback,
-}: PlacedPartProps): ReactNode {
-  const place = useMemo(
-    () => ({ isNewest, isBeforeAnswer, nextStartedAt }),
-    [isNewest, isBeforeAnswer, nextStartedAt],
-  )
-  return (
-    <PartPlaceContext value={place}>
-      <Guarded item={part} context={PartContext} fallback={fallback} textOf={rawTextOf}>
-        {children}
-      </Guarded>
-    </PartPlaceContext>
-  )
-})
 
 function rawTextOf(part: Part): string {
   if (part.type === 'tool-call') return part.name

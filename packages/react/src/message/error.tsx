@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { ErrorSentence } from '../failure/error-sentence.tsx'
 import { useLabels } from '../use-labels.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
-import { useMessage } from './message-context.ts'
+import { useMessageOutline } from './message-context.ts'
 
 /** `data-code` is the error's code, `data-end` how the run ended. */
 export type MessageErrorState = {
@@ -19,7 +19,7 @@ export type MessageErrorProps = PartProps<'div', MessageErrorState>
  */
 export function MessageError(props: MessageErrorProps): ReactNode {
   const labels = useLabels()
-  const message = useMessage()
+  const message = useMessageOutline()
   const { error = null, end = null } = message.role === 'assistant' ? message : {}
   const isShown = error !== null && end !== null
   const element = usePart('div', props, {

@@ -3,13 +3,15 @@ import { PureComponent, useEffect, useRef, type Context, type ReactNode } from '
 import { Guard } from '../part/guard.tsx'
 import { Render } from '../part/render.tsx'
 import { Broken } from './broken.tsx'
-import { useMessage } from './message-context.ts'
+import { useMessageOutline } from './message-context.ts'
 import { messageStatus } from './message-status.ts'
 
-interface GuardedProps<T> {
+interface GuardedProps<T, Scope> {
+  /** The item as the app's code gets it. */
   readonly item: T
-  /** Where those below find the item. */
-  readonly context: Context<T | null>
+  /** What our own parts below are told of it, and where. */
+  readonly scope: Scope
+  readonly context: Context<Scope | null>
   readonly children: (item: T) => ReactNode
   /** What the app renders in the place of an item whose rendering threw. */
   readonly fallback: ((item: T, error: unknown) => ReactNode) | undefined
@@ -23,9 +25,9 @@ interface GuardedState {
 
 /**
  * A message, or a part of the message around, in its context, so that its throw takes nothing else down. Re-renders when the
- * item changes, or what renders it. One component for all of that: there is one for every message and part of a thread.
+ * item changes, what is told of it, or what renders it. One component for all of that: there is one for every message and part of a thread.
  */
-export class Guarded<T> extends PureComponent<GuardedProps<T>, GuardedState> {
+export class Guarded<T, Scope> extends PureComponent<GuardedProps<T, Scope>, GuardedState> {
   override state: GuardedState = { caught: null }
 
   static getDerivedStateFromError(error: unknown): GuardedState {
@@ -35,10 +37,10 @@ export class Guarded<T> extends PureComponent<GuardedProps<T>, GuardedState> {
   readonly again = (): void => this.setState({ caught: null })
 
   override render(): ReactNode {
-    const { item, context: ItemContext, children } = this.props
+    const { item, scope, context: ItemContext, children } = this.props
     const { caught } = this.state
     return (
-      <ItemContext value={item}>
+      <ItemContext value={scope}>
         {caught === null ? <Render item={item}>{children}</Render> : this.#instead(caught.error)}
       </ItemContext>
     )
@@ -67,7 +69,7 @@ interface AgainAtEndProps {
 
 /** Tries again once the message has ended: half an answer may be what could not be rendered. */
 function AgainAtEnd({ again }: AgainAtEndProps): ReactNode {
-  const status = messageStatus(useMessage())
+  const status = messageStatus(useMessageOutline())
   const first = useRef(status)
   useEffect(() => {
     if (first.current !== status && status !== 'streaming') again()

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { visuallyHidden } from '../part/visually-hidden.ts'
-import { useMessage } from './message-context.ts'
+import { useMessageOutline } from './message-context.ts'
 import { useMessageName } from './use-message-name.ts'
 
 /** `data-role`. */
@@ -17,7 +17,7 @@ export type MessageHeadingProps = PartProps<'h3', MessageHeadingState> & {
  * a `style` of your own to show it. Re-renders when its message changes.
  */
 export function MessageHeading({ level = 3, ...props }: MessageHeadingProps): ReactNode {
-  const { role } = useMessage()
+  const { role } = useMessageOutline()
   const name = useMessageName()
   return usePart(`h${level}` as 'h3', props, {
     part: 'message-heading',

@@ -4,7 +4,7 @@ import { useRetry } from '../failure/use-retry.ts'
 import { useLabels } from '../use-labels.ts'
 import { nameOfIcon } from '../part/name-of-icon.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
-import { useIsNewest, useMessage } from './message-context.ts'
+import { useIsNewest, useMessageOutline } from './message-context.ts'
 
 export type MessageRetryState = Record<never, never>
 export type MessageRetryProps = PartProps<'button', MessageRetryState>
@@ -15,7 +15,7 @@ export type MessageRetryProps = PartProps<'button', MessageRetryState>
  */
 export function MessageRetry(props: MessageRetryProps): ReactNode {
   const { retry } = useLabels()
-  const message = useMessage()
+  const message = useMessageOutline()
   const isNewest = useIsNewest()
   const onClick = useRetry()
   const element = usePart('button', props, {

@@ -5,7 +5,7 @@ import { useRequired } from '../contexts.ts'
 import { useIsPresent } from '../part/presence-ref.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useLabels } from '../use-labels.ts'
-import { TurnInputContext } from './message-context.ts'
+import { TurnContext } from './turn-scope.ts'
 
 export type MessageReuseState = Record<never, never>
 export type MessageReuseProps = PartProps<'button', MessageReuseState>
@@ -17,7 +17,7 @@ export type MessageReuseProps = PartProps<'button', MessageReuseState>
  */
 export function MessageReuse(props: MessageReuseProps): ReactNode {
   const { reuse } = useLabels()
-  const input = useRequired(TurnInputContext, '<Message.Reuse>', 'ChatThread.Messages')
+  const { input } = useRequired(TurnContext, '<Message.Reuse>', 'ChatThread.Messages')
   const root = use(RootContext)
   const hasComposer = useIsPresent(root?.composer)
   const element = usePart('button', props, {

@@ -2,7 +2,11 @@
 import { use, type ReactNode } from 'react'
 import type { ChatMessage } from '../chat-messages.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
-import { MessageCountContext, MessagePositionContext, useMessage } from './message-context.ts'
+import {
+  MessageCountContext,
+  MessagePositionContext,
+  useMessageOutline,
+} from './message-context.ts'
 import { messageStatus, type MessageStatus as MessageStatusName } from './message-status.ts'
 import { useMessageName } from './use-message-name.ts'
 
@@ -22,7 +26,7 @@ const contained = { position: 'relative' } as const
  * says where it stands in the thread (`aria-posinset`, `aria-setsize`), and re-renders when a message is added.
  */
 export function MessageRoot(props: MessageRootProps): ReactNode {
-  const message = useMessage()
+  const message = useMessageOutline()
   const name = useMessageName()
   const position = use(MessagePositionContext)
   const count = use(MessageCountContext)

@@ -5,7 +5,7 @@ import { RootContext } from '../chat-thread/root-context.ts'
 import { useLabels } from '../use-labels.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 import { useThread } from '../use-thread.ts'
-import { useIsNewest, useMessage } from './message-context.ts'
+import { useIsNewest, useMessageOutline } from './message-context.ts'
 import { messageStatus, type MessageStatus as MessageStatusName } from './message-status.ts'
 
 /** `data-status`, as on the message. */
@@ -17,7 +17,7 @@ export type MessageStatusProps = PartProps<'div', MessageStatusState>
  * cut off, failed or is of unknown outcome; nothing otherwise, and nothing while a `ChatThread.Error` on the page speaks of it.
  */
 export function MessageStatus(props: MessageStatusProps): ReactNode {
-  const message = useMessage()
+  const message = useMessageOutline()
   const status = messageStatus(message)
   if (status === null || status === 'done' || status === 'pending' || status === 'streaming') {
     return null

@@ -92,9 +92,10 @@ describe('Message.Text', () => {
     )
     act(() => void client.thread(agent).send('Hi'))
     await newest().emit(delta('line\n'.repeat(100)), delta('tail'))
-    const lines = (): readonly Element[] => [
-      ...(screen.getAllByTestId('text')[1]?.querySelectorAll(':scope > div > div') ?? []),
-    ]
+    const lines = (): readonly Element[] =>
+      [...(screen.getAllByTestId('text')[1]?.querySelectorAll(':scope > div div') ?? [])].filter(
+        ({ firstElementChild }) => firstElementChild === null,
+      )
     const before = lines()
     expect(before).toHaveLength(101)
 

@@ -2,7 +2,7 @@
 import { use, useMemo, type ReactNode } from 'react'
 import { useLabels } from '../use-labels.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
-import { HydrationContext, useMessage } from './message-context.ts'
+import { HydrationContext, useMessageOutline } from './message-context.ts'
 import { momentOf } from './moment-of.ts'
 
 export type MessageTimestampState = Record<never, never>
@@ -15,7 +15,7 @@ export type MessageTimestampProps = PartProps<'time', MessageTimestampState>
 export function MessageTimestamp(props: MessageTimestampProps): ReactNode {
   const { moment } = useLabels()
   const isHydrated = use(HydrationContext)()
-  const at = momentOf(useMessage())
+  const at = momentOf(useMessageOutline())
   const shown = isHydrated ? at : null
   const time = useMemo(
     () =>

@@ -2,12 +2,12 @@
 import { use, useMemo } from 'react'
 import { useLabels } from '../use-labels.ts'
 import { momentOf } from './moment-of.ts'
-import { HydrationContext, useMessage } from './message-context.ts'
+import { HydrationContext, useMessageOutline } from './message-context.ts'
 
 /** Who speaks and when, in the labels' words. */
 export function useMessageName(): string {
   const { you, assistant, moment, messageName } = useLabels()
-  const message = useMessage()
+  const message = useMessageOutline()
   const isHydrated = use(HydrationContext)()
   const at = momentOf(message)
   const said = isHydrated ? at : null

@@ -1,7 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import { useRequired } from '../contexts.ts'
-import { PartPlaceContext } from '../message/part-place.ts'
+import { PartContext } from '../message/part-scope.ts'
 import { DisclosureContext, useDisclosure, type DisclosureOptions } from '../part/use-disclosure.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
 
@@ -19,11 +19,7 @@ export function ThinkingRoot({
   onOpenChange,
   ...props
 }: ThinkingRootProps): ReactNode {
-  const { isNewest, isBeforeAnswer } = useRequired(
-    PartPlaceContext,
-    '<Thinking.Root>',
-    'Message.Parts',
-  )
+  const { isNewest, isBeforeAnswer } = useRequired(PartContext, '<Thinking.Root>', 'Message.Parts')
   const status = isNewest ? 'running' : 'done'
   const disclosure = useDisclosure(isBeforeAnswer, { open, defaultOpen, onOpenChange })
   const element = usePart('div', props, {

@@ -1,8 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import { useRequired } from '../contexts.ts'
-import { useMessagePart } from '../message/message-context.ts'
-import { PartPlaceContext } from '../message/part-place.ts'
+import { usePartScope } from '../message/message-context.ts'
 import { useLabels } from '../use-labels.ts'
 import { DisclosureContext } from '../part/use-disclosure.ts'
 import { usePart, type PartProps } from '../part/use-part.ts'
@@ -14,14 +13,9 @@ export type ThinkingTriggerProps = PartProps<'button', ThinkingRootState>
 export function ThinkingTrigger(props: ThinkingTriggerProps): ReactNode {
   const { thinking, thought } = useLabels()
   const { isOpen, trigger } = useRequired(DisclosureContext, '<Thinking.Trigger>', 'Thinking.Root')
-  const { isNewest, nextStartedAt } = useRequired(
-    PartPlaceContext,
-    '<Thinking.Trigger>',
-    'Message.Parts',
-  )
-  const { startedAt } = useMessagePart()
+  const { part, isNewest, nextStartedAt } = usePartScope()
   const status = isNewest ? 'running' : 'done'
-  const seconds = secondsBetween(startedAt, nextStartedAt)
+  const seconds = secondsBetween(part.startedAt, nextStartedAt)
   return usePart('button', props, {
     part: 'thinking-trigger',
     state: { isOpen, status },

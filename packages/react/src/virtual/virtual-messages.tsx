@@ -5,10 +5,10 @@ import { countMessages } from '../chat-messages.ts'
 import type { ChatThreadMessagesProps } from '../chat-thread/messages.tsx'
 import { TurnMessages } from '../chat-thread/turn-messages.tsx'
 import { useListedTurns } from '../chat-thread/use-listed-turns.ts'
+import { useNewestTurn } from '../chat-thread/use-newest-turn.ts'
 import { useWarmMoments } from '../chat-thread/use-warm-moments.ts'
 import { HydrationContext, MessageCountContext } from '../message/message-context.ts'
 import { useHydration } from '../part/use-hydration.ts'
-import { useThreadState } from '../use-thread-state.ts'
 import { useThread } from '../use-thread.ts'
 import { useRowWindow } from './use-row-window.ts'
 
@@ -31,19 +31,20 @@ export function ChatThreadVirtualMessages({
 }: ChatThreadVirtualMessagesProps): ReactNode {
   const { store } = useThread()
   const turns = useListedTurns()
-  const inNewest = useThreadState((state) => countOf(state.turns.at(-1)))
+  const { newest, growth } = useNewestTurn(true)
   const learnHydrated = useHydration()
   useWarmMoments()
   const { rows, listRef } = useRowWindow(store)
   const before = useMemo(() => countsBefore(turns), [turns])
   const places = rows.placesFor(turns)
-  const newest = turns.length - 1
+  const last = turns.length - 1
   return (
     <HydrationContext value={learnHydrated}>
-      <MessageCountContext value={(before[newest] ?? 0) + inNewest}>
+      <MessageCountContext value={(before[last] ?? 0) + countOf(newest)}>
         <div data-part="chat-thread-messages" ref={listRef}>
           {places.map(({ index, gap }) => {
             const turn = turns[index]
+            const shown = index === last ? newest : turn
             return (
               turn !== undefined && (
                 // The key of the row is that of the gap before it as well: what stays is never moved, and keeps the focus.
@@ -61,14 +62,16 @@ export function ChatThreadVirtualMessages({
                     style={{ display: 'flow-root' }}
                     ref={rows.measure}
                   >
-                    <TurnMessages
-                      id={turn.id}
-                      turn={index === newest ? null : turn}
-                      before={before[index] ?? 0}
-                      fallback={fallback}
-                    >
-                      {children}
-                    </TurnMessages>
+                    {shown?.id === turn.id && (
+                      <TurnMessages
+                        turn={shown}
+                        growth={index === last ? growth : null}
+                        before={before[index] ?? 0}
+                        fallback={fallback}
+                      >
+                        {children}
+                      </TurnMessages>
+                    )}
                   </div>
                 </Fragment>
               )
@@ -80,8 +83,8 @@ export function ChatThreadVirtualMessages({
   )
 }
 
-function countOf(turn: Turn | undefined): number {
-  return turn === undefined ? 0 : countMessages(turn)
+function countOf(turn: Turn | null): number {
+  return turn === null ? 0 : countMessages(turn)
 }
 
 /** How many messages stand before each turn. */
