@@ -33,5 +33,5 @@ describe('titleOf', () => {
         expect(query.trim().replace(/\s+/g, ' ').startsWith(begin)).toBe(true)
       }),
     )
-  })
+  }, 30_000)
 })

@@ -32,5 +32,5 @@ describe('maskText', () => {
       }),
       { numRuns: 1000 },
     )
-  })
+  }, 30_000)
 })
