@@ -146,7 +146,9 @@ export function createRowWindow(
       list = element
       log = around
       beginAtEnd()
-      const unsubscribe = scroll?.subscribe(change)
+      const unsubscribe = scroll?.subscribe((now, before) => {
+        if (now.isFollowing !== before.isFollowing) change()
+      })
       const unwatch = watchPage(around, element, {
         onFocus: change,
         onArrive(end) {
