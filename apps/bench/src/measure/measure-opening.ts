@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
-import type { Browser } from 'playwright'
+import type { Browser, Page } from 'playwright'
 import { virtual, type Peer } from '../peers.ts'
 import { storedMessages } from '../scenarios.ts'
 import type { BenchServer } from '../server/start-server.ts'
@@ -73,16 +73,34 @@ async function measure(
   const texts = await page.evaluate(() => window.bench.texts())
   const history = makeHistory(storedMessages).map((message) => message.text)
   const sent = isPartial ? nearEnd(history, texts.length) : history
+  const missing = isPartial ? await missingAtEnd(page) : null
   return {
     ...sampleOf(place, { before, after, heap, result }),
-    failure: differenceIn(texts, sent) ?? open.errors[0] ?? null,
+    failure: differenceIn(texts, sent) ?? missing ?? open.errors[0] ?? null,
     settledRenders: null,
   }
 }
 
-/** What a list shows of a thread that stands at its end: the first turn, and the newest messages. */
+/** What a list of so many rows shows of a thread that stands at its end: the first turn, and the newest messages. */
 function nearEnd(history: readonly string[], rows: number): readonly string[] {
   return [...history.slice(0, 2), ...history.slice(history.length - Math.max(rows - 2, 2))]
+}
+
+/** What a page lacks that shows the end of a thread: its last row in view, and rows all over the view. Null for nothing. */
+function missingAtEnd(page: Page): Promise<string | null> {
+  return page.evaluate(() => {
+    const edge = 20 // what an application may leave free at the edges of its page
+    const boxes = Array.from(document.getElementsByClassName('row'), (row) =>
+      row.getBoundingClientRect(),
+    )
+    const end = boxes.at(-1)?.bottom ?? 0
+    if (end > innerHeight || end < innerHeight - edge) return `the last row ends at ${end} px`
+    const shown = boxes.reduce(
+      (sum, { top, bottom }) => sum + Math.max(0, bottom - Math.max(top, 0)),
+      0,
+    )
+    return shown < innerHeight - 2 * edge ? `rows cover ${shown} px of the view` : null
+  })
 }
 
 /** The tree that a peer's page shows of a thread with many messages, for plain DOM code to make again. */

@@ -8,10 +8,14 @@ import { isSamePlaces, placesOf, type RowPlace, type Span } from './row-spans.ts
 import { rowsInUse, selectedRows } from './rows-in-use.ts'
 import { watchPage } from './watch-page.ts'
 
-/** So many of the newest turns stand where nothing can be measured: on a server, in the first render, without layout. */
+/** So many of the newest turns stand where nothing can be measured: on a server, without layout. */
 const unmeasured = 10
+/** So many of them stand in the first render of a page that is alive, to be measured: how many are wanted is known then. */
+const first = 4
 /** So many turns stand on either side of what is in view. */
 const overscan = 4
+/** So many stand there while the end is followed: nobody scrolls, and whoever begins to lets it go first. */
+const overscanAtEnd = 1
 
 /** Which rows of a long log are rendered. */
 export interface RowWindow {
@@ -23,7 +27,7 @@ export interface RowWindow {
   readonly placesFor: (turns: readonly Turn[]) => readonly RowPlace[]
   /** The `ref` of each row, which is measured from then on. */
   readonly measure: (row: HTMLElement | null) => void
-  /** To be called once rows have come or gone, before that is painted. */
+  /** To be called once rows have come or gone, before that is painted: measures those that have come, all at once. */
   readonly settle: () => void
   /** Begins to look at the log around a list. Returns the end of that. */
   readonly connect: (list: HTMLElement) => () => void
@@ -33,7 +37,10 @@ export interface RowWindow {
  * Finds the rows by the heights that they had when they were last measured. Rows stand in the flow, so measuring moves
  * nothing; what comes above the view is held by the browser's scroll anchoring, or by `holdPlace` where it has none.
  */
-export function createRowWindow(scroll: StoreApi<LogScroll> | undefined): RowWindow {
+export function createRowWindow(
+  scroll: StoreApi<LogScroll> | undefined,
+  isHydrated: boolean,
+): RowWindow {
   const listeners = new Set<() => void>()
   const heights = createRowHeights({ onChange: change, onGrow: holdBelow })
   let version = 0
@@ -53,15 +60,17 @@ export function createRowWindow(scroll: StoreApi<LogScroll> | undefined): RowWin
 
   function look(): readonly RowPlace[] {
     const last = turns.length - 1
-    const inView = heights.inView()
+    const inView = list === null ? null : heights.inView()
     if (list === null || inView === null) {
-      return placesOf([[turns.length - unmeasured, last]], turns.length, () => 0)
+      const count = list === null && isHydrated ? first : unmeasured
+      return placesOf([[turns.length - count, last]], turns.length, () => 0)
     }
-    const [first, final] = inView
+    const [from, to] = inView
+    const beside = isFollowing() ? overscanAtEnd : overscan
     const spans: readonly Span[] = [
-      [first - overscan, final + overscan],
+      [from - beside, to + beside],
       [0, 0], // where Home and the first Tab go
-      [isFollowing() ? heights.atEnd()[0] - overscan : last, last], // what grows, and where the log may be on its way to
+      [isFollowing() ? heights.atEnd()[0] - beside : last, last], // what grows, and where the log may be on its way to
       ...rowsInUse(list),
       ...(copied === null ? [] : [copied]),
       ...(isPrinting ? [[0, last] as const] : []),
@@ -110,15 +119,19 @@ export function createRowWindow(scroll: StoreApi<LogScroll> | undefined): RowWin
       shownVersion = version
       return (places = look())
     },
-    measure: heights.measure,
+    measure(row) {
+      if (row !== null) heights.add(row)
+    },
     settle() {
-      heights.measure(null) // forgets what has gone
-      if (list !== null && heights.learn()) change()
-      if (isGoingToEnd && log !== null) log.scrollTop = log.scrollHeight
-      isGoingToEnd = false
+      if (heights.settle()) {
+        if (isGoingToEnd) heights.goToEnd()
+        change()
+      }
+      const isMore = version !== shownVersion // what was measured asks for other rows already
+      if (isGoingToEnd && !isMore && log !== null) log.scrollTop = log.scrollHeight
+      isGoingToEnd &&= isMore
       putBack?.()
-      // What was measured on the way here asks for more rows already.
-      putBack = version === shownVersion ? null : hold()
+      putBack = isMore ? hold() : null
     },
     connect(element) {
       const around = element.closest<HTMLElement>('[data-part="chat-thread-viewport"]')
@@ -127,14 +140,21 @@ export function createRowWindow(scroll: StoreApi<LogScroll> | undefined): RowWin
           'ChatThreadVirtualMessages needs <ChatThread.Viewport> above it, which scrolls what it renders. Put it inside one.',
         )
       }
+      const disconnect = heights.connect(around, element)
+      heights.settle()
+      // Not before: whoever connects renders again anyway.
       list = element
       log = around
-      const disconnect = heights.connect(around, element)
       beginAtEnd()
-      const unsubscribe = scroll?.subscribe(change)
+      const unsubscribe = scroll?.subscribe((now, before) => {
+        if (now.isFollowing !== before.isFollowing) change()
+      })
       const unwatch = watchPage(around, element, {
         onFocus: change,
-        onEnd: () => scroll?.getState().toEnd(),
+        onArrive(end) {
+          if (end === 'last') scroll?.getState().toEnd()
+          else around.scrollTo({ top: 0, behavior: 'instant' })
+        },
         onPrint(isBegun) {
           isPrinting = isBegun
           change()

@@ -17,10 +17,13 @@ export interface RowHeights {
   readonly between: (from: number, to: number) => number
   /** Takes the end to be in view, for a log that is about to be put there. */
   readonly goToEnd: () => void
-  /** Measures a row now, and whenever it gets another size. */
-  readonly measure: (row: HTMLElement | null) => void
-  /** Takes the mean of the first rows that were measured for all that were not, once. Tells whether it has done so now. */
-  readonly learn: () => boolean
+  /** A row has come, to be measured with the others that have, and whenever it gets another size. */
+  readonly add: (row: HTMLElement) => void
+  /**
+   * Forgets the rows that have gone, and measures those that have come. Takes the mean of the first ones for all that
+   * were never measured, once. Tells whether it has measured any.
+   */
+  readonly settle: () => boolean
   /** Begins to look at a log and at the list in it. Returns the end of that. */
   readonly connect: (log: HTMLElement, list: HTMLElement) => () => void
 }
@@ -39,6 +42,9 @@ export function createRowHeights({ onChange, onGrow }: RowEvents): RowHeights {
   let log: HTMLElement | null = null
   let list: HTMLElement | null = null
   let estimate: number | null = null
+  let added: HTMLElement[] = []
+  let read: ReadonlyMap<HTMLElement, number> = new Map()
+  let isSettling = false
   const virtualizer = new Virtualizer<HTMLElement, HTMLElement>(options())
   virtualizer.shouldAdjustScrollPositionOnItemSizeChange = () => false
 
@@ -58,7 +64,7 @@ export function createRowHeights({ onChange, onGrow }: RowEvents): RowHeights {
       observeElementOffset,
       measureElement,
       scrollToFn: () => undefined,
-      onChange,
+      onChange: () => isSettling || onChange(),
     }
   }
 
@@ -86,13 +92,25 @@ export function createRowHeights({ onChange, onGrow }: RowEvents): RowHeights {
   function measureElement(row: HTMLElement, entry: ResizeObserverEntry | undefined): number {
     const index = Number(row.dataset['index'])
     const known = virtualizer.itemSizeCache.get(virtualizer.options.getItemKey(index))
-    if (row.getClientRects().length === 0) return known ?? virtualizer.options.estimateSize(index)
-    if (entry === undefined) return heightOf(row)
-    const height = entry.borderBoxSize[0]?.blockSize ?? heightOf(row)
-    if (known !== undefined && height !== known) onGrow(row, height - known)
+    const height = entry === undefined ? read.get(row) : entry.borderBoxSize[0]?.blockSize
+    if (height === undefined || (height === 0 && !isDisplayed(row))) {
+      return known ?? virtualizer.options.estimateSize(index)
+    }
+    if (entry === undefined || height === known) return height
+    if (known !== undefined) onGrow(row, height - known)
     // The place has been held already, and the browser tells of it a frame later.
     virtualizer.scrollOffset = offsetInList()
     return height
+  }
+
+  /** Takes the mean of what was measured first for all that was not. */
+  function learn(): void {
+    const { itemSizeCache } = virtualizer
+    if (estimate !== null || itemSizeCache.size === 0 || itemSizeCache.size >= turns.length) return
+    let sum = 0
+    for (const height of itemSizeCache.values()) sum += height
+    estimate = Math.round(sum / itemSizeCache.size) || unknownHeight
+    virtualizer.setOptions(options())
   }
 
   return {
@@ -106,11 +124,12 @@ export function createRowHeights({ onChange, onGrow }: RowEvents): RowHeights {
     },
     atEnd() {
       const last = turns.length - 1
+      const rows = virtualizer.measurementsCache
+      let left = (virtualizer.scrollRect?.height ?? 0) - (rows[last]?.size ?? 0)
       let first = last
-      let left = virtualizer.scrollRect?.height ?? 0
       while (first > 0 && left > 0) {
-        left -= virtualizer.measurementsCache[first]?.size ?? 0
         first -= 1
+        left -= rows[first]?.size ?? 0
       }
       return [first, last]
     },
@@ -119,15 +138,18 @@ export function createRowHeights({ onChange, onGrow }: RowEvents): RowHeights {
       return (rows[to]?.end ?? 0) - (rows[from]?.start ?? 0)
     },
     goToEnd: () => void (virtualizer.scrollOffset = virtualizer.getTotalSize()),
-    measure: (row) => virtualizer.measureElement(row),
-    learn() {
-      const { itemSizeCache } = virtualizer
-      const isKnown = estimate !== null || itemSizeCache.size >= turns.length
-      if (isKnown || itemSizeCache.size === 0) return false
-      let sum = 0
-      for (const height of itemSizeCache.values()) sum += height
-      estimate = Math.round(sum / itemSizeCache.size) || unknownHeight
-      virtualizer.setOptions(options())
+    add: (row) => void added.push(row),
+    settle() {
+      virtualizer.measureElement(null) // forgets what has gone
+      if (list === null || added.length === 0) return false
+      const rows = added
+      added = []
+      read = heightsOf(rows, list)
+      virtualizer.getTotalSize() // the library measures no row that it has not summed up yet
+      isSettling = true
+      for (const row of rows) virtualizer.measureElement(row)
+      learn()
+      isSettling = false
       return true
     },
     connect(logElement, listElement) {
@@ -150,8 +172,17 @@ function topOf(element: HTMLElement): number {
   return element.offsetTop + (parent === null ? 0 : parent.clientTop + topOf(parent))
 }
 
-/** To the fraction of a pixel, but where something around it is zoomed or transformed. */
-function heightOf(row: HTMLElement): number {
-  const { height } = row.getBoundingClientRect()
-  return Math.abs(height - row.offsetHeight) < 1 ? height : row.offsetHeight
+/** How tall rows are, read at once: to the fraction of a pixel, but where something around their list is zoomed or transformed. */
+function heightsOf(
+  rows: readonly HTMLElement[],
+  list: HTMLElement,
+): ReadonlyMap<HTMLElement, number> {
+  const isScaled = Math.abs(list.getBoundingClientRect().height - list.offsetHeight) >= 1
+  return new Map(
+    rows.map((row) => [row, isScaled ? row.offsetHeight : row.getBoundingClientRect().height]),
+  )
+}
+
+function isDisplayed(row: HTMLElement): boolean {
+  return row.getClientRects().length > 0
 }

@@ -9,8 +9,16 @@ import {
   useSyncExternalStore,
   type RefObject,
 } from 'react'
-import { RootContext } from '../chat-thread/root-context.ts'
+import type { StoreApi } from 'zustand/vanilla'
+import { RootContext, type LogScroll } from '../chat-thread/root-context.ts'
+import { useIsHydrated } from '../part/use-is-hydrated.ts'
 import { createRowWindow, type RowWindow } from './create-row-window.ts'
+
+interface Made {
+  readonly store: ReadableStore<ThreadState>
+  readonly scroll: StoreApi<LogScroll> | undefined
+  readonly rows: RowWindow
+}
 
 /** The rows of one thread's log, and the `ref` of the element that they stand in. Re-renders when others should be rendered. */
 export function useRowWindow(store: ReadableStore<ThreadState>): {
@@ -19,10 +27,12 @@ export function useRowWindow(store: ReadableStore<ThreadState>): {
 } {
   const scroll = use(RootContext)?.scroll
   const listRef = useRef<HTMLDivElement>(null)
-  const [made, setMade] = useState(() => ({ store, scroll, rows: createRowWindow(scroll) }))
+  const isHydrated = useIsHydrated()
+  const make = (): Made => ({ store, scroll, rows: createRowWindow(scroll, isHydrated) })
+  const [made, setMade] = useState(make)
   let current = made
   if (made.store !== store || made.scroll !== scroll) {
-    current = { store, scroll, rows: createRowWindow(scroll) }
+    current = make()
     setMade(current)
   }
   const { rows } = current

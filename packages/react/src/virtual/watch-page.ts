@@ -10,9 +10,12 @@ export interface PageWatch {
   readonly onSelect: () => void
   /** The page is about to be printed, or has been. */
   readonly onPrint: (isBegun: boolean) => void
-  /** A key has asked for the end of the log, and the log has come to where that was taken to be. */
-  readonly onEnd: () => void
+  /** A key has asked for an end of the log, and the log has come to where that was taken to be. */
+  readonly onArrive: (end: LogEnd) => void
 }
+
+/** Where a key sends a log. */
+export type LogEnd = 'first' | 'last'
 
 /** Watches the page around a log. Returns what takes every listener away. */
 export function watchPage(log: HTMLElement, list: HTMLElement, watch: PageWatch): () => void {
@@ -20,22 +23,24 @@ export function watchPage(log: HTMLElement, list: HTMLElement, watch: PageWatch)
   const leaving = new AbortController()
   const passive = { passive: true, signal: leaving.signal }
 
-  let isOnWayToEnd = false
+  let goal: LogEnd | null = null
 
   function onKeyDown({ key, target, altKey, shiftKey, defaultPrevented }: KeyboardEvent): void {
     if (altKey || shiftKey || defaultPrevented) return
     if (!(target instanceof Element) || !log.contains(target) || isWritten(target)) return
-    isOnWayToEnd = key === 'End' && log.scrollHeight - log.clientHeight - log.scrollTop > 1
+    goal = null
+    if (key === 'Home' && log.scrollTop > 0) goal = 'first'
+    if (key === 'End' && log.scrollHeight - log.clientHeight - log.scrollTop > 1) goal = 'last'
   }
 
   function leaveWay(): void {
-    isOnWayToEnd = false
+    goal = null
   }
 
-  /** The browser glides to where the end was taken to be, past rows that turn out to be taller. */
+  /** The browser glides to where that end was taken to be, past rows that turn out to be taller or less tall. */
   function onScrollEnd(): void {
-    if (isOnWayToEnd) watch.onEnd()
-    isOnWayToEnd = false
+    if (goal !== null) watch.onArrive(goal)
+    goal = null
   }
 
   list.addEventListener('focusin', watch.onFocus, passive)
