@@ -57,6 +57,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     random: options.random ?? Math.random,
     gate: createAskGate(),
   }
+  const schedule = options.schedule ?? createAnimationFrames()
   const uploads = options.uploads?.()
   const disposing = new AbortController()
   const canResume = transport.resume !== undefined
@@ -132,7 +133,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
       threadKey,
       transport,
       completion,
-      schedule: options.schedule ?? createAnimationFrames(),
+      schedule,
       silence,
       rateLimit,
       whenBusy,
