@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser'
-import { FluoFault } from './errors.ts'
+import { FluoFault, type FluoErrorCode } from './errors.ts'
 import type { SseMessage } from './fluo-event.ts'
 
 export interface ReadSseOptions {
@@ -29,43 +29,55 @@ export async function* readSse(
 /**
  * As {@link readSse}, but one list for each piece of bytes that arrived. The list is empty when the bytes completed
  * no message (a keep-alive comment, half a message), so that a reader can tell a quiet stream from a dead one.
+ * Iterated once. Not a generator: its promises would cost each network read as much as parsing what it brings.
  */
-export async function* readSseBatches(
+export function readSseBatches(
   body: ReadableStream<Uint8Array>,
   { maxEventBytes = 1024 * 1024, signal }: ReadSseOptions = {},
-): AsyncIterable<readonly SseMessage[]> {
+): AsyncIterableIterator<readonly SseMessage[]> {
   const parse = createSseParser(maxEventBytes)
   const reader = body.getReader()
-  const leave = (): void => void reader.cancel().catch(ignore)
-  signal?.addEventListener('abort', leave, { once: true })
-  try {
-    for (;;) {
-      if (isLeft(signal)) return
-      const bytes = await read(reader, signal)
-      if (bytes === null) return
-      for (let start = 0; start < bytes.length; start += sliceBytes) {
-        if (isLeft(signal)) return
-        const { batch, isTooLarge } = parse(bytes.subarray(start, start + sliceBytes))
-        yield batch
-        if (isTooLarge) throw new FluoFault({ code: 'too-large' })
-      }
-    }
-  } finally {
-    signal?.removeEventListener('abort', leave)
-    leave()
-  }
-}
+  const cancel = (): void => void reader.cancel().catch(ignore)
+  let bytes: Uint8Array = new Uint8Array()
+  let isTooLarge = false
+  let isOver = false
+  signal?.addEventListener('abort', cancel, { once: true })
 
-async function read(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  signal: AbortSignal | undefined,
-): Promise<Uint8Array | null> {
-  try {
-    const { done, value } = await reader.read()
-    return done ? null : value
-  } catch {
-    if (isLeft(signal)) return null
-    throw new FluoFault({ code: 'network' })
+  function leave(): IteratorReturnResult<undefined> {
+    if (!isOver) cancel()
+    isOver = true
+    signal?.removeEventListener('abort', cancel)
+    return { done: true, value: undefined }
+  }
+
+  function fail(code: FluoErrorCode): never {
+    leave()
+    throw new FluoFault({ code })
+  }
+
+  return {
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    async next() {
+      if (isTooLarge && !isOver) return fail('too-large')
+      try {
+        while (bytes.length === 0 && !isOver && !isLeft(signal)) {
+          // oxlint-disable-next-line no-await-in-loop -- empty pieces say nothing
+          const { done, value } = await reader.read()
+          if (done) return leave()
+          bytes = value
+        }
+      } catch {
+        if (!isLeft(signal)) return fail('network')
+      }
+      if (isOver || isLeft(signal)) return leave()
+      const { batch, isTooLarge: isLast } = parse(bytes.subarray(0, sliceBytes))
+      bytes = bytes.subarray(sliceBytes)
+      isTooLarge = isLast
+      return { done: false, value: batch }
+    },
+    return: async () => leave(),
   }
 }
 
