@@ -69,6 +69,12 @@ export function stopLastRun(turns: readonly Turn[]): Partial<ThreadState> {
   return { turns: replaceRun(turns, stopped), ...endedPatch(stopped) }
 }
 
+/** A turn as a record names it while a run of it has no whole answer. */
+export function openTurn({ id, input, sentAt }: Turn, agentId: string, runId: string): OpenTurn {
+  const run = { runId, agentId, after: null }
+  return { turnId: id, input, sentAt, run, isAccepted: false, end: null, error: null }
+}
+
 /** A remembered turn as it comes back on a page that saw nothing of its answer. */
 export function turnOf({ turnId, input, sentAt, run, isAccepted, end, error }: OpenTurn): Turn {
   const left = isAccepted ? 'interrupted' : 'unknown'
