@@ -36,7 +36,6 @@ export async function pumpRun(open: () => EventBatches, sink: PumpSink): Promise
     const stream = open()[Symbol.asyncIterator]()
     try {
       for (;;) {
-        // oxlint-disable-next-line no-await-in-loop -- one read after the other
         const { done, value } = await stream.next()
         if (done === true) return { end: value ?? null, error: null }
         const start = performance.now()
@@ -47,7 +46,6 @@ export async function pumpRun(open: () => EventBatches, sink: PumpSink): Promise
         worked += performance.now() - start
         read += 1 + value.length
         if (worked < longestSlice && read < largestSlice) continue
-        // oxlint-disable-next-line no-await-in-loop -- here the loop waits on purpose
         await yieldToEventLoop()
         worked = read = 0
       }

@@ -63,7 +63,6 @@ export function readSseBatches(
       if (isTooLarge && !isOver) return fail('too-large')
       try {
         while (bytes.length === 0 && !isOver && !isLeft(signal)) {
-          // oxlint-disable-next-line no-await-in-loop -- empty pieces say nothing
           const { done, value } = await reader.read()
           if (done) return leave()
           bytes = value
