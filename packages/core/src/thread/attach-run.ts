@@ -125,14 +125,16 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     },
     // Whoever sees a state may act on it at once: so the record is written and the send settled before it is shown.
     onQuiet(isQuiet) {
-      if (isQuiet) rememberEnd({ end: 'done' }, null)
-      else remember(open)
-      if (!isQuiet) void tabs.take() // it was let go when the answer looked whole
-      if (isQuiet) void keepWhole(endRun(shown, 'done'))
-      if (isQuiet) settle('done', false)
-      setState(
-        isQuiet ? { status: 'ready', activity: 'idle' } : { status: 'streaming', activity: 'open' },
-      )
+      if (isQuiet) {
+        rememberEnd({ end: 'done' }, null)
+        void keepWhole(endRun(shown, 'done'))
+        settle('done', false)
+        setState({ status: 'ready', activity: 'idle' })
+      } else {
+        remember(open)
+        void tabs.take() // it was let go when the answer looked whole
+        setState({ status: 'streaming', activity: 'open' })
+      }
     },
     onEnd(run) {
       rememberEnd(run, factsOf(run))

@@ -1,6 +1,6 @@
 import { isOverAs } from './run-end.ts'
 import type { OpenTurn } from './thread-record.ts'
-import type { Run, ThreadState, Turn } from './thread-state.ts'
+import { atRest, type Run, type ThreadState, type Turn } from './thread-state.ts'
 
 /** Whether a run is being asked for or answered, so that no other turn can be taken. */
 export function isBusy({ status }: Pick<ThreadState, 'status'>): boolean {
@@ -53,12 +53,8 @@ export function endedPatch({
   end,
   error,
 }: Run): Pick<ThreadState, 'status' | 'activity' | 'error'> {
-  const isOver = isOverAs(end)
-  return {
-    status: isOver ? 'ready' : 'error',
-    activity: 'idle',
-    error: isOver ? null : (error ?? { code: 'network' }),
-  }
+  if (isOverAs(end)) return atRest
+  return { status: 'error', activity: 'idle', error: error ?? { code: 'network' } }
 }
 
 /** What the thread shows once the run that it was about to ask for is stopped. */
