@@ -75,7 +75,7 @@ function findFinal(run: Run, messageId: string): Message | undefined {
 function isSaidIn(message: Message, text: string): boolean {
   if (text.trim() === '') return true
   // What is said in it begins like a text of it, which few others do.
-  const isLikely = textsOf(message.parts).some((chunks) => lengthOfBeginning(text, chunks) > 0)
+  const isLikely = textsOf(message.parts).some((chunks) => lengthOfBeginning(text, [chunks]) > 0)
   return isLikely && settleText(message, [], text) === message
 }
 

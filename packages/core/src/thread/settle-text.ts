@@ -25,7 +25,7 @@ export function settleText(message: Message, earlier: readonly Chunks[], whole: 
   const rest = withoutBeginning(whole, earlier, before)
   if (isSame(after, rest)) return message
   // `Yes` and then `Yes, and` is a message that begins like the one before it, not one that repeats it.
-  const goesOn = lengthOfBeginning(rest, [after]) === 0 && lengthOfBeginning(whole, [after]) > 0
+  const goesOn = lengthOfBeginning(rest, [[after]]) === 0 && lengthOfBeginning(whole, [[after]]) > 0
   const said = goesOn ? whole : rest
   if (after !== '' && said.startsWith(after)) return grow(message, said.slice(after.length))
   return replaceText(message, anchor, said)
@@ -62,7 +62,7 @@ function withoutBeginning(
 ): string {
   const before = [...earlier, ...settled]
   for (let from = 0; from < before.length; from += 1) {
-    const length = lengthOfBeginning(whole, piecesFrom(before, from))
+    const length = lengthOfBeginning(whole, before, from)
     if (length === 0) continue
     const rest = whole.slice(length)
     const text = before.slice(from).flat().join('')
@@ -72,23 +72,20 @@ function withoutBeginning(
   return whole
 }
 
-/** The pieces of all texts from one on. */
-function* piecesFrom(texts: readonly Chunks[], from: number): Iterable<string> {
-  for (let index = from; index < texts.length; index += 1) yield* texts[index] ?? []
-}
-
 /**
- * How many characters of `whole` a text takes when whitespace does not count, 0 when it is no beginning of it. Looks at no more of
- * the text than is: most texts differ in their first word, and each final is set against all before it.
+ * How many characters of `whole` some texts take, `from` one of them on, when whitespace does not count; 0 when they are no beginning
+ * of it. Looks no further than they agree: most texts differ in their first word, and each final is set against all before it.
  */
-export function lengthOfBeginning(whole: string, pieces: Iterable<string>): number {
+export function lengthOfBeginning(whole: string, texts: readonly Chunks[], from = 0): number {
   let at = 0
-  for (const piece of pieces) {
-    for (const character of piece) {
-      if (/\s/.test(character)) continue
-      while (at < whole.length && /\s/.test(whole.charAt(at))) at += 1
-      if (!whole.startsWith(character, at)) return 0
-      at += character.length
+  for (let index = from; index < texts.length; index += 1) {
+    for (const piece of texts[index] ?? []) {
+      for (const character of piece) {
+        if (/\s/.test(character)) continue
+        while (/\s/.test(whole.charAt(at))) at += 1
+        if (!whole.startsWith(character, at)) return 0
+        at += character.length
+      }
     }
   }
   return at

@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser'
-import { FluoFault, type FluoErrorCode } from './errors.ts'
+import { errorOf, FluoFault } from './errors.ts'
 import type { SseMessage } from './fluo-event.ts'
 
 export interface ReadSseOptions {
@@ -37,22 +37,14 @@ export function readSseBatches(
 ): AsyncIterableIterator<readonly SseMessage[]> {
   const parse = createSseParser(maxEventBytes)
   const reader = body.getReader()
-  const cancel = (): void => void reader.cancel().catch(ignore)
   let bytes: Uint8Array = new Uint8Array()
   let isTooLarge = false
-  let isOver = false
-  signal?.addEventListener('abort', cancel, { once: true })
+  signal?.addEventListener('abort', leave, { once: true })
 
   function leave(): IteratorReturnResult<undefined> {
-    if (!isOver) cancel()
-    isOver = true
-    signal?.removeEventListener('abort', cancel)
+    signal?.removeEventListener('abort', leave)
+    void reader.cancel().catch(ignore)
     return { done: true, value: undefined }
-  }
-
-  function fail(code: FluoErrorCode): never {
-    leave()
-    throw new FluoFault({ code })
   }
 
   return {
@@ -60,21 +52,23 @@ export function readSseBatches(
       return this
     },
     async next() {
-      if (isTooLarge && !isOver) return fail('too-large')
       try {
-        while (bytes.length === 0 && !isOver && !isLeft(signal)) {
+        if (isTooLarge) throw new FluoFault({ code: 'too-large' })
+        while (bytes.length === 0 && !isLeft(signal)) {
           const { done, value } = await reader.read()
           if (done) return leave()
           bytes = value
         }
-      } catch {
-        if (!isLeft(signal)) return fail('network')
+        if (isLeft(signal)) return leave()
+        const parsed = parse(bytes.subarray(0, sliceBytes))
+        bytes = bytes.subarray(sliceBytes)
+        isTooLarge = parsed.isTooLarge
+        return { done: false, value: parsed.batch }
+      } catch (thrown) {
+        const left = leave()
+        if (isLeft(signal)) return left
+        throw new FluoFault(errorOf(thrown))
       }
-      if (isOver || isLeft(signal)) return leave()
-      const { batch, isTooLarge: isLast } = parse(bytes.subarray(0, sliceBytes))
-      bytes = bytes.subarray(sliceBytes)
-      isTooLarge = isLast
-      return { done: false, value: batch }
     },
     return: async () => leave(),
   }
