@@ -282,6 +282,26 @@ describe('FluoClient.removeThread', () => {
     expect(listed(client)).toEqual([])
     expect(client.threads.isRead).toBe(true)
   })
+
+  it('forgets a question whose page comes back at whatever moment', async () => {
+    for (let moment = 0; moment < 40; moment += 1) {
+      const storage = memoryStorage()
+      const transcripts = memoryTranscripts()
+      const before = openPage({ storage, transcripts })
+      void before.client.thread(name).send('Hi')
+      before.client.dispose()
+      const transport = handTransport({ canResume: true })
+      const { client } = openPage({ storage, transcripts, transport })
+      const thread = client.thread(name)
+      thread.store.subscribe(() => undefined)
+
+      for (let tick = 0; tick < moment; tick += 1) await Promise.resolve()
+      await client.removeThread(name)
+      await settled()
+
+      expect([moment, thread.store.getState().turns, listed(client)]).toEqual([moment, [], []])
+    }
+  })
 })
 
 describe('FluoClient.threads', () => {

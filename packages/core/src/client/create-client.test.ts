@@ -74,6 +74,30 @@ describe('createFluoClient', () => {
   })
 })
 
+describe('createFluoClient with the frames of its page', () => {
+  afterEach(() => {
+    vi.restoreAllMocks()
+    vi.unstubAllGlobals()
+  })
+
+  it('looks after those of all its threads with one timer', async () => {
+    const timer = vi.spyOn(globalThis, 'setTimeout').mockReturnValue(0 as never)
+    vi.stubGlobal('requestAnimationFrame', () => 1)
+    vi.stubGlobal('cancelAnimationFrame', () => undefined)
+    const transport = handTransport()
+    const storage = memoryStorage()
+    const timeless = { slowAfterMs: 0, stallAfterMs: 0 }
+    const client = createFluoClient({ transport, userScope: null, storage, ...timeless })
+
+    for (const threadKey of ['a', 'b', 'c']) {
+      void client.thread({ agentId: 'agent', threadKey }).send('Hi')
+      await transport.run.push(delta('Hello'))
+    }
+
+    expect(timer).toHaveBeenCalledTimes(1)
+  })
+})
+
 describe('createFluoClient with fluoTransport', () => {
   afterEach(() => void vi.restoreAllMocks())
 

@@ -7,12 +7,12 @@ import { tellStop } from '../thread/tell-stop.ts'
 import { newThreadRecord, type ThreadRecord } from '../thread/thread-record.ts'
 import type { Turn } from '../thread/thread-state.ts'
 import type { RecordKeeper } from '../thread/thread-ports.ts'
-import type { Thread } from '../thread/thread.ts'
+import { claimDrafts, letClaim, type Claimable } from './claim-drafts.ts'
 import { defaultStorage } from './default-storage.ts'
-import { draftOfRecord, moveDraft, type MovableDraft } from './draft-of-record.ts'
+import { draftOfRecord, type MovableDraft } from './draft-of-record.ts'
 import { forgetStored } from './forget-stored.ts'
 import { mayRun } from './may-run.ts'
-import { moveFiles } from './move-files.ts'
+import { observeThread } from './observe-thread.ts'
 import { changeThreads } from './change-threads.ts'
 import { readRecords } from './read-records.ts'
 import { keepRecord } from './record-keeper.ts'
@@ -27,13 +27,12 @@ import { threadTabs } from './thread-tabs.ts'
 import type { ClientWatcher } from './client-watcher.ts'
 import type { FluoClient, FluoClientOptions, ThreadOptions } from './fluo-client.ts'
 
-/** What one client lets another take over. */
-interface Claimable {
-  names(): Promise<readonly (ThreadName & Partial<Pick<Thread, 'uploads'>>)[]>
-  draftOf(name: ThreadName): MovableDraft
+/** A conversation that goes on under another key, what was shown of it, and when all of it is kept. */
+interface Moved {
+  readonly record: ThreadRecord
+  readonly turns: readonly Turn[]
+  readonly idle: Promise<unknown> | undefined
 }
-
-const draftsOf = new WeakMap<FluoClient, Claimable>()
 
 /** A client for one user. Make it in `useState` or per request, never at module level on a server. */
 export function createFluoClient(options: FluoClientOptions): FluoClient {
@@ -57,6 +56,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     random: options.random ?? Math.random,
     gate: createAskGate(),
   }
+  const schedule = options.schedule ?? createAnimationFrames()
   const uploads = options.uploads?.()
   const disposing = new AbortController()
   const canResume = transport.resume !== undefined
@@ -88,24 +88,12 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     return storageKey(options.userScope, agentId, threadKey)
   }
 
-  /** The keeper of a thread that is not open. */
-  function keeperOf(name: ThreadName): RecordKeeper {
-    const key = keyOf(name)
-    const fresh = newThreadRecord(name.agentId, name.threadKey, null)
-    return unwritten.get(key) ?? keepRecord(storage, key, fresh)
-  }
-
-  /** Opens a thread, or the one that a conversation is `moved` to with what was shown of it. */
-  function open(
-    options: ThreadOptions,
-    moved?: ThreadRecord,
-    shown?: readonly Turn[],
-    idle?: Promise<unknown>,
-  ): OwnedThread {
+  /** Opens a thread, or the one that a conversation is `moved` to. */
+  function open(options: ThreadOptions, moved?: Moved): OwnedThread {
     const key = keyOf({ ...options, threadKey: options.threadKey ?? 'current' })
     const known = threads.get(key)
     if (known !== undefined) return known
-    const thread = make(options, moved, shown, idle)
+    const thread = make(options, moved)
     unwritten.delete(key)
     threads.set(key, thread)
     list.look(key)
@@ -114,14 +102,12 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
 
   function make(
     { agentId, threadKey = 'current', ...rest }: ThreadOptions,
-    moved?: ThreadRecord,
-    shown?: readonly Turn[],
-    idle?: Promise<unknown>,
+    moved?: Moved,
   ): OwnedThread {
     const key = keyOf({ agentId, threadKey })
     const fresh = newThreadRecord(agentId, threadKey, rest.threadRef ?? null)
     const record =
-      unwritten.get(key) ?? keepRecord(storage, key, fresh, () => list.look(key), moved)
+      unwritten.get(key) ?? keepRecord(storage, key, fresh, () => list.look(key), moved?.record)
     if (rest.threadRef !== undefined && unwritten.has(key))
       record.update({ threadRef: rest.threadRef })
     const { completion = 'message-final', whenBusy = 'refuse' } = rest
@@ -132,42 +118,29 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
       threadKey,
       transport,
       completion,
-      schedule: options.schedule ?? createAnimationFrames(),
+      schedule,
       silence,
       rateLimit,
       whenBusy,
       initialTurns,
-      turns: shown ?? initialTurns,
-      archive(next, turns, idleNow) {
+      turns: moved?.turns ?? initialTurns,
+      archive(next, turns, idle) {
         if (isWiped) return
         const nextOptions = { agentId, threadKey: next.threadKey, completion, whenBusy }
-        const { store } = open(nextOptions, next, turns, idleNow)
+        const { store } = open(nextOptions, { record: next, turns, idle })
         store.subscribe(() => undefined)() // which has it gone on with, and hear of other tabs
       },
       tools,
       record,
-      transcript: transcripts && keepTranscript(transcripts, prefix, idle),
+      transcript: transcripts && keepTranscript(transcripts, prefix, moved?.idle),
       tabs: threadTabs(tabs, news, key, storage.isShared, () => record.current.id, onNews),
       uploads,
-      observer: {
-        onChange: () => list.look(key),
-        onEvent(event) {
-          isolate(options.onEvent, event, thread)
-          for (const { onEvent } of watchers) isolate(onEvent, event, thread)
-        },
-        onState(state) {
-          for (const { onState } of watchers) isolate(onState, state, thread)
-        },
-        onThreadRef: (threadRef) => isolate(options.onThread, thread, threadRef),
-        onRunAccepted(runId, ready) {
-          for (const { onRun } of watchers) isolate(onRun, { thread, runId, ready })
-        },
-        onRunEnd: (run) => isolate(options.onRunEnd, run, thread),
-        onError: (error) => isolate(options.onError, error, thread),
-        onForget() {
-          for (const { onForget } of watchers) isolate(onForget, thread)
-        },
-      },
+      observer: observeThread(
+        options,
+        watchers,
+        () => thread,
+        () => list.look(key),
+      ),
     })
     if (isDisposed) thread.dispose()
     return thread
@@ -186,11 +159,11 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
 
   function draftOf(name: ThreadName): MovableDraft {
     const key = keyOf(name)
-    const record = keeperOf(name)
+    const fresh = newThreadRecord(name.agentId, name.threadKey, null)
+    const record = unwritten.get(key) ?? keepRecord(storage, key, fresh)
     return threads.get(key) ?? draftOfRecord(record, () => unwritten.set(key, record))
   }
 
-  /** Every thread that is open here or remembered. */
   async function names(): ReturnType<Claimable['names']> {
     const records = await readRecords(storage, prefix)
     const unopened = [...records.values()].filter((name) => !threads.has(keyOf(name)))
@@ -231,15 +204,7 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
       stop: ({ run }) => void tellStop(run, { ...rateLimit, transport, signal: disposing.signal }),
     }),
     uploads: uploads ?? null,
-    async claim(from) {
-      if (from === client) return
-      const source = draftsOf.get(from)
-      for (const name of (await source?.names()) ?? []) {
-        if (source === undefined) continue
-        moveFiles(name, () => open({ agentId: name.agentId, threadKey: name.threadKey }).uploads)
-        await moveDraft(source.draftOf(name), draftOf(name))
-      }
-    },
+    claim: async (from) => claimDrafts(from, client),
     subscribeRuns: (onRun) => watch({ onRun }),
     watch,
     async wipe() {
@@ -248,6 +213,6 @@ export function createFluoClient(options: FluoClientOptions): FluoClient {
     },
     dispose,
   }
-  draftsOf.set(client, { names, draftOf })
+  letClaim(client, { names, draftOf })
   return client
 }

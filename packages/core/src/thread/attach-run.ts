@@ -10,7 +10,7 @@ import type { RecordKeeper, ThreadObserver, ThreadTabs, TranscriptKeeper } from 
 import type { OpenTurn } from './thread-record.ts'
 import { endRun, isOverAs } from './run-end.ts'
 import { emptyRun, type Run, type RunEnd, type ThreadState, type Turn } from './thread-state.ts'
-import { endedPatch, replaceRun } from './turns.ts'
+import { endedPatch, openTurn, replaceRun } from './turns.ts'
 import type { SilenceLimits } from './watch-silence.ts'
 
 export interface AttachedRunSetup {
@@ -50,19 +50,14 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
   const { request, turn, left, record, transcript, tabs, observer, setState, settle } = setup
   const { runId, agentId } = request
   let open: OpenTurn = {
-    turnId: turn.id,
-    input: turn.input,
-    sentAt: turn.sentAt,
-    run: { runId, agentId, after: null },
+    ...openTurn(turn, agentId, runId),
     isAccepted: left?.hasAnswered ?? false,
-    end: null,
-    error: null,
   }
   if (left === undefined) record.update({ open, title: setup.title, askedAt: Date.now() })
   const startId = record.current.id
   const recordId = (): string => record.nameOf(startId)
   if (left === undefined) tabs.tellChanged()
-  if (left !== undefined) transcript?.resume(recordId(), runId, left.after)
+  else transcript?.resume(recordId(), runId, left.after)
   let remembered: OpenTurn | null = open
   let shown = left?.run ?? emptyRun(runId)
   let hasEvents = left !== undefined
@@ -130,14 +125,16 @@ export function attachRun(setup: AttachedRunSetup): LiveRun {
     },
     // Whoever sees a state may act on it at once: so the record is written and the send settled before it is shown.
     onQuiet(isQuiet) {
-      if (isQuiet) rememberEnd({ end: 'done' }, null)
-      else remember(open)
-      if (!isQuiet) void tabs.take() // it was let go when the answer looked whole
-      if (isQuiet) void keepWhole(endRun(shown, 'done'))
-      if (isQuiet) settle('done', false)
-      setState(
-        isQuiet ? { status: 'ready', activity: 'idle' } : { status: 'streaming', activity: 'open' },
-      )
+      if (isQuiet) {
+        rememberEnd({ end: 'done' }, null)
+        void keepWhole(endRun(shown, 'done'))
+        settle('done', false)
+        setState({ status: 'ready', activity: 'idle' })
+      } else {
+        remember(open)
+        void tabs.take() // it was let go when the answer looked whole
+        setState({ status: 'streaming', activity: 'open' })
+      }
     },
     onEnd(run) {
       rememberEnd(run, factsOf(run))

@@ -1,6 +1,6 @@
 import type { FluoEvent } from '../wire/fluo-event.ts'
 import { nextPartId, openMessage, replaceLastPart, replaceMessage } from './message-of-run.ts'
-import { settleText } from './settle-text.ts'
+import { lengthOfBeginning, settleText, textsOf, type Chunks } from './settle-text.ts'
 import { appendText } from './text-chunks.ts'
 import type { Message, Run } from './thread-state.ts'
 
@@ -74,13 +74,12 @@ function findFinal(run: Run, messageId: string): Message | undefined {
 
 function isSaidIn(message: Message, text: string): boolean {
   if (text.trim() === '') return true
-  return settleText(message, [], text) === message
+  // What is said in it begins like a text of it, which few others do.
+  const isLikely = textsOf(message.parts).some((chunks) => lengthOfBeginning(text, [chunks]) > 0)
+  return isLikely && settleText(message, [], text) === message
 }
 
 /** The texts of the run's earlier messages, part by part. */
-function textsBefore(run: Run, message: Message): readonly string[] {
-  return run.messages
-    .slice(0, run.messages.indexOf(message))
-    .flatMap(({ parts }) => parts)
-    .flatMap((part) => (part.type === 'text' ? [part.chunks.join('')] : []))
+function textsBefore(run: Run, message: Message): readonly Chunks[] {
+  return run.messages.slice(0, run.messages.indexOf(message)).flatMap(({ parts }) => textsOf(parts))
 }

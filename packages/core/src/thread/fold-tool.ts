@@ -1,5 +1,5 @@
 import type { FluoEvent } from '../wire/fluo-event.ts'
-import { nextPartId, openMessage, replaceMessage } from './message-of-run.ts'
+import { nextPartId, openNewest, replaceMessage } from './message-of-run.ts'
 import type { Message, Run, ToolCallPart } from './thread-state.ts'
 
 type ToolEvent = Extract<FluoEvent, { type: 'tool_start' | 'tool_end' }>
@@ -17,8 +17,7 @@ export function foldToolStart(run: Run, event: ToolEvent): Run {
   if (known !== undefined && !isAnother(known[2], event)) {
     return replaceCall(run, known, complete(known[2], event))
   }
-  const opened = openMessage(run, undefined)
-  return opened === null ? run : addCall(opened[0], opened[1], event, 'running')
+  return addCall(...openNewest(run), event, 'running')
 }
 
 /** A call ends: matched by its ID, then by name, then by order. An end without a start is a call that ended. */
@@ -31,9 +30,7 @@ export function foldToolEnd(run: Run, event: ToolEvent): Run {
     return replaceCall(run, place, { ...complete(call, event), ...outcome(event), status })
   }
   const last = run.messages.at(-1)
-  if (last?.isFinal === true) return addCall(run, last, event, status)
-  const opened = openMessage(run, undefined)
-  return opened === null ? run : addCall(opened[0], opened[1], event, status)
+  return addCall(...(last === undefined ? openNewest(run) : ([run, last] as const)), event, status)
 }
 
 /** Whether any call of the run is still running. */

@@ -820,6 +820,30 @@ describe('fold, for one message ID in the whole run', () => {
     expect(isSettled(run)).toBe(true)
   })
 
+  it('looks at the beginnings of earlier texts, not at all of each', () => {
+    const answers = Array.from({ length: 40 }, (_, index) => `Answer ${index}.\n`.repeat(100))
+    const before = answers.map((text) => final(text)).reduce(fold, emptyRun('run'))
+    let looks = 0
+    const counted = (chunks: readonly string[]): readonly string[] =>
+      new Proxy(chunks, {
+        get(target, key) {
+          if (/^\d+$/.test(String(key))) looks += 1
+          return Reflect.get(target, key) as unknown
+        },
+      })
+    const messages = before.messages.map((message) => ({
+      ...message,
+      parts: message.parts.map((part) =>
+        part.type === 'text' ? { ...part, chunks: counted(part.chunks) } : part,
+      ),
+    }))
+
+    const after = [delta('Another '), final('Another one.')].reduce(fold, { ...before, messages })
+
+    expect(after.messages).toHaveLength(41)
+    expect(looks).toBeLessThanOrEqual(4 * 40)
+  })
+
   it('still settles a final that comes twice', () => {
     const run = runOf(named(delta('One a.')), named(final('One a.')), named(final('One a!')))
 

@@ -1,7 +1,7 @@
 import type { FluoEvent } from '../wire/fluo-event.ts'
 import { foldFinal, foldText } from './fold-text.ts'
 import { foldToolEnd, foldToolStart } from './fold-tool.ts'
-import { nextPartId, openMessage, replaceMessage } from './message-of-run.ts'
+import { nextPartId, openNewest, replaceMessage } from './message-of-run.ts'
 import { endRun } from './run-end.ts'
 import type { Run } from './thread-state.ts'
 
@@ -37,9 +37,7 @@ export function fold(run: Run, event: FluoEvent): Run {
 /** Kept where it came, without opening a message that has ended. */
 function foldUnknown(run: Run, event: string, raw: string): Run {
   const last = run.messages.at(-1)
-  const opened = last === undefined ? openMessage(run, undefined) : ([run, last] as const)
-  if (opened === null) return run
-  const [next, message] = opened
+  const [next, message] = last === undefined ? openNewest(run) : [run, last]
   const part = { type: 'unknown', id: nextPartId(message), event, raw } as const
   return replaceMessage(next, { ...message, parts: [...message.parts, part] })
 }

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { RunAttempts } from './run-attempts.ts'
 import type { RecordKeeper, TranscriptKeeper } from './thread-ports.ts'
-import type { ThreadState } from './thread-state.ts'
+import { atRest, type ThreadState } from './thread-state.ts'
 import { withoutRun } from './turns.ts'
 
 export interface HandOverSetup {
@@ -32,6 +32,5 @@ export async function handOver({
   transcript?.drop()
   attempts.drop()
   leave()
-  const ready = { status: 'ready', activity: 'idle', error: null } as const
-  setState({ turns: withoutRun(turns, run.id), ...ready })
+  setState({ turns: withoutRun(turns, run.id), ...atRest })
 }

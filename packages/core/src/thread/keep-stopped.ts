@@ -1,6 +1,7 @@
 import type { RecordKeeper, TranscriptKeeper } from './thread-ports.ts'
 import { titleOf } from './title-of.ts'
 import type { Turn } from './thread-state.ts'
+import { openTurn } from './turns.ts'
 
 interface Memory {
   readonly agentId: string
@@ -22,15 +23,7 @@ export function keepStopped(
   const run = turn?.runs.find(({ id: asked }) => asked === runId)
   if (turn === undefined || run === undefined) return
   const { id } = record.current
-  const open = {
-    turnId: turn.id,
-    input: turn.input,
-    sentAt: turn.sentAt,
-    run: { runId: run.id, agentId, after: null },
-    isAccepted: false,
-    end: run.end,
-    error: null,
-  }
+  const open = { ...openTurn(turn, agentId, runId), end: run.end }
   record.update(
     { open, title: titleOf((turns[0] ?? turn).input), askedAt: turn.sentAt },
     (newest) => newest.id === id && (newest.open === null || newest.open.end !== null),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import {
   delta,
   final,
@@ -50,6 +50,21 @@ describe('startRun, its commits', () => {
 
     expect(commits).toHaveLength(1)
     expect(text()).toBe('ab'.repeat(50))
+  })
+
+  it('cost no timer for what a read brings', async () => {
+    onTestFinished(() => void vi.restoreAllMocks())
+    const { run, frames } = await streaming()
+    const set = vi.spyOn(globalThis, 'setTimeout')
+    const cleared = vi.spyOn(globalThis, 'clearTimeout')
+
+    for (let count = 0; count < 20; count += 1) {
+      await run.push(delta('a'))
+      frames.paint()
+    }
+
+    expect(set).not.toHaveBeenCalled()
+    expect(cleared).not.toHaveBeenCalled()
   })
 
   it('go on frame by frame', async () => {

@@ -67,8 +67,7 @@ export function startRun(setup: LiveRunSetup): LiveRun {
   let shown = run
   let isReplay = left !== undefined && left.after === null
   let cursor = left?.after ?? null
-  let isConnected = false
-  let isLost = left !== undefined
+  let connection: 'awaited' | 'open' | 'lost' = left === undefined ? 'awaited' : 'lost'
   let hasEvents = left?.hasAnswered ?? false
   let isUrgent = false
   let isOver = false
@@ -87,7 +86,7 @@ export function startRun(setup: LiveRunSetup): LiveRun {
   )
   const silence = watchSilence(setup.silence, {
     onSlow(isSlow) {
-      if (!quiet.isQuiet && !isLost) setup.onSlow(isSlow)
+      if (!quiet.isQuiet && connection !== 'lost') setup.onSlow(isSlow)
     },
     onStall: stall,
   })
@@ -111,9 +110,8 @@ export function startRun(setup: LiveRunSetup): LiveRun {
 
   function batchEnd(): void {
     if (isOver) return
-    const isBack = !isConnected
-    isConnected = true
-    isLost = false
+    const isBack = connection !== 'open'
+    connection = 'open'
     silence.heard()
     if (isBack) setup.onOpen()
     if (isOver) return // by whoever saw that
@@ -167,8 +165,7 @@ export function startRun(setup: LiveRunSetup): LiveRun {
   function lose(): boolean {
     flush()
     if (isOver || quiet.isQuiet) return false
-    isConnected = false
-    isLost = true
+    connection = 'lost'
     quiet.hold()
     setup.onLost()
     return !isOver

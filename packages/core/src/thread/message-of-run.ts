@@ -6,37 +6,35 @@ export function replaceMessage(run: Run, message: Message): Run {
   return { ...run, messages: run.messages.with(index, message) }
 }
 
-/** The run with one message more. */
-function addMessage(run: Run, message: Message): Run {
-  return { ...run, messages: [...run.messages, message] }
-}
-
 /**
  * The message that an event belongs to: the one it names, else the open one, else a new one at the end. Null when
  * the message it names has ended already: what comes late for it says nothing new.
  */
-export function openMessage(run: Run, messageId: string | undefined): [Run, Message] | null {
-  const named = messageId === undefined ? undefined : findNamed(run, messageId)
+export function openMessage(run: Run, messageId: string | undefined): Opened | null {
+  if (messageId === undefined) return openNewest(run)
+  const named = findNamed(run, messageId)
   const last = run.messages.at(-1)
   if (named?.isFinal === false) return [run, named]
-  if (named !== undefined) {
-    // One name for all messages of a run: what follows an ended one goes on in the message that a tool call opened.
-    return last?.isFinal === false && last.messageId === undefined ? [run, last] : null
-  }
-  if (last !== undefined && !last.isFinal) {
-    if (messageId === undefined) return [run, last]
-    if (last.messageId === undefined) {
-      const claimed = { ...last, messageId }
-      return [replaceMessage(run, claimed), claimed]
-    }
-  }
-  const message: Message = {
-    id: `${run.id}:${run.messages.length}`,
-    ...(messageId !== undefined && { messageId }),
-    parts: [],
-    isFinal: false,
-  }
-  return [addMessage(run, message), message]
+  const isNameless = last?.isFinal === false && last.messageId === undefined
+  // One name for all messages of a run: what follows an ended one goes on in the message that a tool call opened.
+  if (named !== undefined) return isNameless ? [run, last] : null
+  if (!isNameless) return begin(run, { messageId })
+  const claimed = { ...last, messageId }
+  return [replaceMessage(run, claimed), claimed]
+}
+
+/** The newest message where it is open, else a new one at the end. */
+export function openNewest(run: Run): Opened {
+  const last = run.messages.at(-1)
+  return last?.isFinal === false ? [run, last] : begin(run, {})
+}
+
+type Opened = readonly [run: Run, message: Message]
+
+function begin(run: Run, named: Pick<Message, 'messageId'>): Opened {
+  const id = `${run.id}:${run.messages.length}`
+  const message: Message = { id, ...named, parts: [], isFinal: false }
+  return [{ ...run, messages: [...run.messages, message] }, message]
 }
 
 /** The message of that name, the latest first. */

@@ -1,7 +1,8 @@
 import { parseError } from '../wire/encode-event.ts'
 import { isPayload } from '../wire/payload.ts'
+import { isRunEnd } from '../wire/run-end-mark.ts'
 import { endRun } from './run-end.ts'
-import { isRunEnd, parseInput } from './thread-record.ts'
+import { parseInput } from './thread-record.ts'
 import type { Message, Part, Run, Turn } from './thread-state.ts'
 import { uncheckedCall } from './unchecked-call.ts'
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { delta, fault } from '../__fixtures__/hand-transport.ts'
 import type { EventBatches } from '../transport/transport.ts'
 import type { FluoEvent } from '../wire/fluo-event.ts'
@@ -99,5 +99,16 @@ describe('pumpRun', () => {
     port1.close()
 
     expect(turns).toBeGreaterThanOrEqual(2)
+  })
+
+  it('gives the event loop a turn after some hundreds of events, however little was done with each', async () => {
+    onTestFinished(() => void vi.restoreAllMocks())
+    vi.spyOn(performance, 'now').mockReturnValue(0)
+    const channels = vi.spyOn(globalThis, 'MessageChannel')
+    const batch = Array.from({ length: 100 }, () => delta('a'))
+
+    await pumpRun(() => batchesOf(...Array.from({ length: 30 }, () => batch)), handSink())
+
+    expect(channels).toHaveBeenCalledTimes(10)
   })
 })

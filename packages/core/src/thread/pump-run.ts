@@ -6,6 +6,12 @@ import type { RunEnd } from '../wire/run-end-mark.ts'
 /** Work on events goes on for this long before the page gets a turn, in milliseconds. */
 const longestSlice = 8
 
+/**
+ * Or for so many reads and events. What it took to read and parse them, which is more, cannot be told from waiting for them; and a
+ * stream that is waited for, which needs no such turn, brings no more than that in a while.
+ */
+const largestSlice = 256
+
 export interface PumpSink {
   /** An event, in order. Returning false ends the reading. */
   take(event: FluoEvent, cursor: string | null): boolean
@@ -25,23 +31,27 @@ export interface StreamEnd {
  */
 export async function pumpRun(open: () => EventBatches, sink: PumpSink): Promise<StreamEnd> {
   let worked = 0
-  let end: RunEnd | null = null
-  async function* batches(): EventBatches {
-    end = (yield* open()) ?? null
-  }
+  let read = 0
   try {
-    for await (const batch of batches()) {
-      const start = performance.now()
-      for (const { event, cursor } of batch) {
-        if (!sink.take(event, cursor)) return { end: null, error: null }
+    const stream = open()[Symbol.asyncIterator]()
+    try {
+      for (;;) {
+        const { done, value } = await stream.next()
+        if (done === true) return { end: value ?? null, error: null }
+        const start = performance.now()
+        for (const { event, cursor } of value) {
+          if (!sink.take(event, cursor)) return { end: null, error: null }
+        }
+        sink.batchEnd()
+        worked += performance.now() - start
+        read += 1 + value.length
+        if (worked < longestSlice && read < largestSlice) continue
+        await yieldToEventLoop()
+        worked = read = 0
       }
-      sink.batchEnd()
-      worked += performance.now() - start
-      if (worked < longestSlice) continue
-      await yieldToEventLoop()
-      worked = 0
+    } finally {
+      await stream.return?.()
     }
-    return { end, error: null }
   } catch (thrown) {
     return { end: null, error: errorOf(thrown) }
   }

@@ -6,7 +6,7 @@ import { createResumer, type ResumeSetup } from './resume-open.ts'
 import type { ThreadSetup } from './owned-thread.ts'
 import type { TranscriptKeeper } from './thread-ports.ts'
 import type { OpenTurn } from './thread-record.ts'
-import { emptyThread, type Turn } from './thread-state.ts'
+import { atRest, emptyThread, type Turn } from './thread-state.ts'
 import { endedPatch, isBusy } from './turns.ts'
 
 /** After this long, a thread is shown without its transcript, in milliseconds. */
@@ -81,7 +81,7 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
   async function load(open: OpenTurn | null): Promise<void> {
     const { id } = record.current
     const isLate = !getState().isRestoring && isOverAs(open?.end) // whoever ended it is about to keep it, and tells
-    if (isLate) setState({ status: 'ready', activity: 'idle', error: null })
+    if (isLate) setState(atRest)
     const isGone = (): boolean => isDisposed() || record.current.id !== id
     const late = setTimeout(() => {
       if (!isGone()) void present(noTranscript, open)
@@ -163,8 +163,7 @@ export function createRestorer(setup: RestoreSetup): ThreadRestorer {
     const openRunId = current.open?.run.runId
     const isGivenUp = setup.giveUpUnless(openRunId)
     const isSame = openRunId === before.open?.run.runId && !isGivenUp
-    if (!isSame || current.open === null)
-      setState({ status: 'ready', activity: 'idle', error: null })
+    if (!isSame || current.open === null) setState(atRest)
     const mayRun = !tabs.hasLocks && current.open?.end === null
     await load(mayRun ? null : current.open)
   }

@@ -38,17 +38,6 @@ export function createResumer(setup: ResumeSetup): Resumer {
   const { transport, record, tabs, initialTurns, isDisposed } = setup
   const { getState, setState } = setup.store
 
-  async function take({ run }: OpenTurn): Promise<boolean> {
-    const { id } = record.current
-    const isTaken = await takeWriting(tabs, record)
-    if (isDisposed() || isBusy(getState())) return false // what came first has the right now
-    const { open } = record.current
-    const isSame = record.current.id === id && open?.run.runId === run.runId
-    if (isTaken && isSame && open.end === null) return true
-    tabs.release()
-    return false
-  }
-
   function show(open: OpenTurn, kept: Transcript): boolean {
     const { turns: present } = getState()
     const merged = mergeTurns(present, restoredTurns(kept, open, true), initialTurns, false)
@@ -78,8 +67,13 @@ export function createResumer(setup: ResumeSetup): Resumer {
     mayGoOn: (open): open is OpenTurn =>
       transport.resume !== undefined && open?.end === null && !isBusy(getState()),
     async goOn(open, kept) {
-      if (!(await take(open))) return false
-      const isShown = show(open, kept)
+      const { id } = record.current
+      const isTaken = await takeWriting(tabs, record)
+      // From here to what is shown in one step: whatever came first counts, also the end of the conversation.
+      if (isDisposed() || isBusy(getState())) return false
+      const { open: current } = record.current
+      const isSame = record.current.id === id && current?.run.runId === open.run.runId
+      const isShown = isTaken && isSame && current.end === null && show(open, kept)
       if (!isShown) tabs.release()
       return isShown
     },

@@ -6,14 +6,15 @@ import type { Message, Part, TextPart } from './thread-state.ts'
  * The message with its whole text set against what its deltas brought, ignoring whitespace. When the whole equals
  * all of its text or its last text part, nothing changes (the same message comes back). Otherwise the text after
  * the last tool call becomes the whole, less the text that already stands before it (`earlier` holds the texts of
- * the messages before this one): so no sentence stands twice and no tool call moves.
+ * the messages before this one, each in its chunks): so no sentence stands twice and no tool call moves.
  */
-export function settleText(message: Message, earlier: readonly string[], whole: string): Message {
+export function settleText(message: Message, earlier: readonly Chunks[], whole: string): Message {
   if (whole.trim() === '') return message
   const { parts } = message
   const anchor = parts.findLastIndex(({ type }) => type === 'tool-call') + 1
-  const settled = textsOf(parts.slice(0, anchor))
-  const open = textsOf(parts.slice(anchor))
+  const before = textsOf(parts.slice(0, anchor))
+  const settled = before.map(joined)
+  const open = textsOf(parts.slice(anchor)).map(joined)
   const after = open.join('')
   const isPlain = settled.length === 0 && earlier.length === 0
   if (isPlain && whole.startsWith(after)) return grow(message, whole.slice(after.length))
@@ -21,17 +22,25 @@ export function settleText(message: Message, earlier: readonly string[], whole: 
   const last = open.at(-1) ?? settled.at(-1)
   if (last !== undefined && isSame(last, whole)) return message
 
-  const rest = withoutBeginning(whole, earlier, settled)
+  const rest = withoutBeginning(whole, earlier, before)
   if (isSame(after, rest)) return message
   // `Yes` and then `Yes, and` is a message that begins like the one before it, not one that repeats it.
-  const goesOn = lengthOfBeginning(rest, after) === 0 && lengthOfBeginning(whole, after) > 0
+  const goesOn = lengthOfBeginning(rest, [[after]]) === 0 && lengthOfBeginning(whole, [[after]]) > 0
   const said = goesOn ? whole : rest
   if (after !== '' && said.startsWith(after)) return grow(message, said.slice(after.length))
   return replaceText(message, anchor, said)
 }
 
-function textsOf(parts: readonly Part[]): readonly string[] {
-  return parts.flatMap((part) => (part.type === 'text' ? [part.chunks.join('')] : []))
+/** A text in the pieces in which a part has it. */
+export type Chunks = readonly string[]
+
+/** The texts of some parts. */
+export function textsOf(parts: readonly Part[]): readonly Chunks[] {
+  return parts.flatMap((part) => (part.type === 'text' ? [part.chunks] : []))
+}
+
+function joined(chunks: Chunks): string {
+  return chunks.join('')
 }
 
 function isSame(one: string, other: string): boolean {
@@ -48,29 +57,36 @@ function compact(text: string): string {
  */
 function withoutBeginning(
   whole: string,
-  earlier: readonly string[],
-  settled: readonly string[],
+  earlier: readonly Chunks[],
+  settled: readonly Chunks[],
 ): string {
   const before = [...earlier, ...settled]
   for (let from = 0; from < before.length; from += 1) {
-    const text = before.slice(from).join('')
-    const length = lengthOfBeginning(whole, text)
+    const length = lengthOfBeginning(whole, before, from)
+    if (length === 0) continue
     const rest = whole.slice(length)
+    const text = before.slice(from).flat().join('')
     const isWhole = from >= earlier.length || /[\p{Po}\n]\s*$/u.test(text) || /^\s*\n/.test(rest)
-    if (length > 0 && isWhole) return rest.trimStart()
+    if (isWhole) return rest.trimStart()
   }
   return whole
 }
 
-/** How many characters of `whole` the text takes when whitespace does not count, 0 when it is no beginning of it. */
-function lengthOfBeginning(whole: string, text: string): number {
-  const wanted = compact(text)
-  if (wanted === '') return 0
+/**
+ * How many characters of `whole` some texts take, `from` one of them on, when whitespace does not count; 0 when they are no beginning
+ * of it. Looks no further than they agree: most texts differ in their first word, and each final is set against all before it.
+ */
+export function lengthOfBeginning(whole: string, texts: readonly Chunks[], from = 0): number {
   let at = 0
-  for (const character of wanted) {
-    while (at < whole.length && /\s/.test(whole.charAt(at))) at += 1
-    if (!whole.startsWith(character, at)) return 0
-    at += character.length
+  for (let index = from; index < texts.length; index += 1) {
+    for (const piece of texts[index] ?? []) {
+      for (const character of piece) {
+        if (/\s/.test(character)) continue
+        while (/\s/.test(whole.charAt(at))) at += 1
+        if (!whole.startsWith(character, at)) return 0
+        at += character.length
+      }
+    }
   }
   return at
 }

@@ -1,10 +1,10 @@
 import { parseError } from '../wire/encode-event.ts'
 import type { FluoError } from '../wire/errors.ts'
 import { isPayload } from '../wire/payload.ts'
+import { isRunEnd, type RunEnd } from '../wire/run-end-mark.ts'
 import type { TurnInput } from '../wire/run-request.ts'
 import type { RunCursor } from '../transport/transport.ts'
 import { newId } from './new-id.ts'
-import type { RunEnd } from './thread-state.ts'
 
 /**
  * What is remembered of a thread: small, written in the tick in which it changes. `open` is the turn whose answer
@@ -94,17 +94,6 @@ function parseOpenTurn(value: unknown): OpenTurn | null {
 export function parseInput(value: unknown): TurnInput | null {
   if (!isPayload(value) || typeof value['query'] !== 'string') return null
   return value as unknown as TurnInput // the rest was written by this kit and is checked again by the relay
-}
-
-/** Whether a stored value says how a run ended. */
-export function isRunEnd(value: unknown): value is RunEnd {
-  return (
-    value === 'done' ||
-    value === 'stopped' ||
-    value === 'interrupted' ||
-    value === 'failed' ||
-    value === 'unknown'
-  )
 }
 
 /** Whether there is a conversation: something was asked, or it is one that exists already. */

@@ -95,12 +95,13 @@ export function emptyRun(id: string): Run {
   return { id, messages: [], end: null, error: null }
 }
 
+/** What a thread shows where nothing is open and nothing has failed. */
+export const atRest = { status: 'ready', activity: 'idle', error: null } as const
+
 /** A thread before anything was said or restored. */
 export const emptyThread: ThreadState = Object.freeze({
+  ...atRest,
   turns: [],
-  status: 'ready',
-  activity: 'idle',
-  error: null,
   isRestoring: false,
   writer: 'here',
   queued: [],

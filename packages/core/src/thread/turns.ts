@@ -1,6 +1,6 @@
 import { isOverAs } from './run-end.ts'
 import type { OpenTurn } from './thread-record.ts'
-import type { Run, ThreadState, Turn } from './thread-state.ts'
+import { atRest, type Run, type ThreadState, type Turn } from './thread-state.ts'
 
 /** Whether a run is being asked for or answered, so that no other turn can be taken. */
 export function isBusy({ status }: Pick<ThreadState, 'status'>): boolean {
@@ -53,12 +53,8 @@ export function endedPatch({
   end,
   error,
 }: Run): Pick<ThreadState, 'status' | 'activity' | 'error'> {
-  const isOver = isOverAs(end)
-  return {
-    status: isOver ? 'ready' : 'error',
-    activity: 'idle',
-    error: isOver ? null : (error ?? { code: 'network' }),
-  }
+  if (isOverAs(end)) return atRest
+  return { status: 'error', activity: 'idle', error: error ?? { code: 'network' } }
 }
 
 /** What the thread shows once the run that it was about to ask for is stopped. */
@@ -67,6 +63,12 @@ export function stopLastRun(turns: readonly Turn[]): Partial<ThreadState> {
   if (waiting === undefined) return {}
   const stopped: Run = { ...waiting, end: 'stopped' }
   return { turns: replaceRun(turns, stopped), ...endedPatch(stopped) }
+}
+
+/** A turn as a record names it while a run of it has no whole answer. */
+export function openTurn({ id, input, sentAt }: Turn, agentId: string, runId: string): OpenTurn {
+  const run = { runId, agentId, after: null }
+  return { turnId: id, input, sentAt, run, isAccepted: false, end: null, error: null }
 }
 
 /** A remembered turn as it comes back on a page that saw nothing of its answer. */

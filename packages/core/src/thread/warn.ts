@@ -2,18 +2,17 @@ declare const process: { readonly env: { readonly NODE_ENV?: string } }
 
 const said = new Set<string>()
 
-/** Tells the developer a sentence in the console, once, and in development only. It holds no word of a conversation. */
+/**
+ * Tells the developer a sentence in the console, once, and in development only. It holds no word of a conversation. The condition
+ * stands in the `try` so that a bundler, which writes the mode in, leaves nothing of this and of any sentence in production.
+ */
 export function warn(sentence: string): void {
-  if (!isDevelopment() || said.has(sentence)) return
-  said.add(sentence)
-  console.warn(`Fluokit: ${sentence}`)
-}
-
-/** Bundlers write the value in here; in a page without one there is no `process`, and nothing is said. */
-function isDevelopment(): boolean {
   try {
-    return process.env.NODE_ENV === 'development'
+    if (process.env.NODE_ENV === 'development' && !said.has(sentence)) {
+      said.add(sentence)
+      console.warn(`Fluokit: ${sentence}`)
+    }
   } catch {
-    return false
+    // A page without a bundler has no `process`, and nothing is said there.
   }
 }

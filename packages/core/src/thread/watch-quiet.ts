@@ -21,9 +21,17 @@ export function watchQuiet(
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function quieten(): void {
+    timer = undefined
     if (!beforeQuiet()) return
     isQuiet = true
     onQuiet(true)
+  }
+
+  /** Asked for with every read of the network, where nearly always nothing is counted. */
+  function hold(): void {
+    if (timer === undefined) return
+    clearTimeout(timer)
+    timer = undefined
   }
 
   return {
@@ -31,10 +39,10 @@ export function watchQuiet(
       return isQuiet
     },
     begin() {
-      clearTimeout(timer)
+      hold()
       timer = setTimeout(quieten, quietAfterFinal)
     },
-    hold: () => clearTimeout(timer),
+    hold,
     speak() {
       isQuiet = false
       onQuiet(false)

@@ -1,6 +1,6 @@
 import { parseError } from '../wire/encode-event.ts'
-import { errorFromResponse } from '../wire/error-from-response.ts'
 import { FluoFault, type FluoError } from '../wire/errors.ts'
+import { factsOfResponse, type RefusedResponse } from '../wire/facts-of-response.ts'
 import { isPayload } from '../wire/payload.ts'
 import type { PostedJson } from './post-json.ts'
 
@@ -64,11 +64,8 @@ async function isRenewed({ onUnauthorized }: RelayCallOptions): Promise<boolean>
  * The relay refuses with `{error: FluoError}`; what stands in front of it refuses in ways of its own, and with a 5xx when it has
  * lost the relay's answer, or has not got through to it.
  */
-export function readRelayError(
-  response: { readonly status: number; readonly headers: Headers },
-  body: string,
-): FluoError {
-  const fallback = errorFromResponse(response, '')
+export function readRelayError(response: RefusedResponse, body: string): FluoError {
+  const fallback = factsOfResponse(response)
   const error = parseError(relayError(body))
   if (error !== null) return { ...fallback, ...error }
   return response.status < 500 ? fallback : { ...fallback, code: 'network' }

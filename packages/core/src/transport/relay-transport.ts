@@ -1,12 +1,12 @@
 import { parseEvent } from '../wire/encode-event.ts'
 import { FluoFault } from '../wire/errors.ts'
 import { readSseBatches } from '../wire/read-sse.ts'
-import { parseRunEnd, runEndHeader } from '../wire/run-end-mark.ts'
+import { parseRunEnd, runEndHeader, type RunEnd } from '../wire/run-end-mark.ts'
 import type { RunRequest } from '../wire/run-request.ts'
 import { callRelay, readRelayError, type RelayCallOptions } from './call-relay.ts'
 import { openStream } from './open-stream.ts'
 import { postJson } from './post-json.ts'
-import type { EventBatches, RunCursor, Transport } from './transport.ts'
+import type { EventBatches, RunCursor, RunEvent, Transport } from './transport.ts'
 import { watchWire } from './watch-wire.ts'
 
 export interface RelayTransportOptions extends RelayCallOptions {
@@ -42,11 +42,15 @@ export function relayTransport(options: RelayTransportOptions): Transport {
       if (isResumed) yield [] // found, though nothing may be new
       for await (const messages of readSseBatches(body, { signal: wire.signal })) {
         wire.heard()
-        const ends = messages.map(({ data }) => parseRunEnd(data))
-        const events = messages.filter((_, index) => ends[index] === null)
-        yield events.map(({ id, data }) => ({ cursor: id || null, event: parseEvent(data) }))
-        const end = ends.find((mark) => mark !== null)
-        if (end) return end
+        const events: RunEvent[] = []
+        let end: RunEnd | null = null
+        for (const { id, data } of messages) {
+          const mark = parseRunEnd(data)
+          if (mark === null) events.push({ cursor: id || null, event: parseEvent(data) })
+          end ??= mark
+        }
+        yield events
+        if (end !== null) return end
       }
       if (isMarked && !signal.aborted) throw new FluoFault({ code: 'network' })
     } finally {

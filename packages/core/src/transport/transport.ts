@@ -13,10 +13,13 @@ export interface RunCursor {
  * The events of a run with their cursors, one list for each network read; an empty list says that bytes came. Where the
  * server says how the run ended, the iterator returns it: `done` is a clean end, whatever it is worth.
  */
-export type EventBatches = AsyncIterable<
-  readonly { readonly cursor: string | null; readonly event: FluoEvent }[],
-  RunEnd | undefined | void
->
+export type EventBatches = AsyncIterable<readonly RunEvent[], RunEnd | undefined | void>
+
+/** An event, and the cursor behind which a run that ends there is read on; null where the server gives none. */
+export interface RunEvent {
+  readonly cursor: string | null
+  readonly event: FluoEvent
+}
 
 /** How a run is asked for. */
 export interface Transport {

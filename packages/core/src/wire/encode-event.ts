@@ -29,22 +29,18 @@ export function checkEvent(value: unknown): FluoEvent | undefined {
 function readEvent(value: Payload): FluoEvent | undefined {
   switch (value['type']) {
     case 'run_start':
-      return { type: 'run_start', ...strings(value, ['threadRef']) }
+      return withStrings({ type: 'run_start' }, value, ['threadRef'])
     case 'message_delta':
     case 'message_final':
     case 'thinking_part': {
-      const mode = value['mode']
-      return {
-        type: value['type'],
-        ...strings(value, ['text', 'messageId', 'threadRef']),
-        ...((mode === 'append' || mode === 'replace') && { mode }),
-      }
+      const { type, mode } = value
+      const event = withStrings({ type }, value, ['text', 'messageId', 'threadRef'])
+      return mode === 'append' || mode === 'replace' ? { ...event, mode } : event
     }
     case 'tool_start':
     case 'tool_end':
       return {
-        type: value['type'],
-        ...strings(value, ['callId', 'name', 'error']),
+        ...withStrings({ type: value['type'] }, value, ['callId', 'name', 'error']),
         ...('input' in value && { input: value['input'] }),
         ...('output' in value && { output: value['output'] }),
       }
@@ -87,16 +83,21 @@ export function parseError(value: unknown): FluoError | null {
   return {
     code: code as FluoErrorCode,
     ...(typeof status === 'number' && { status }),
-    ...strings(value, ['detail', 'type', 'requestId']),
+    ...withStrings({}, value, ['detail', 'type', 'requestId']),
     ...(typeof retryAt === 'number' && { retryAt }),
   }
 }
 
-function strings<K extends string>(value: Payload, keys: readonly K[]): { [P in K]?: string } {
-  const found: { [P in K]?: string } = {}
+/** Writes the fields that are strings onto `found`: a copy for each delta would cost as much as reading it. */
+function withStrings<const T extends object, K extends string>(
+  found: T & { [P in K]?: string },
+  value: Payload,
+  keys: readonly K[],
+): T & { [P in K]?: string } {
+  const fields: { [P in K]?: string } = found
   for (const key of keys) {
     const text = value[key]
-    if (typeof text === 'string') found[key] = text
+    if (typeof text === 'string') fields[key] = text
   }
   return found
 }

@@ -1,17 +1,6 @@
-import type { FluoError, FluoErrorCode } from './errors.ts'
-import { parseRetryAfter } from './parse-retry-after.ts'
-
-const codes: Readonly<Record<number, FluoErrorCode>> = {
-  400: 'invalid',
-  401: 'unauthorized',
-  403: 'forbidden',
-  404: 'forbidden',
-  409: 'invalid',
-  413: 'too-large',
-  415: 'invalid',
-  422: 'invalid',
-  429: 'rate-limited',
-}
+import type { FluoError } from './errors.ts'
+import { factsOfResponse, type RefusedResponse } from './facts-of-response.ts'
+import { isPayload } from './payload.ts'
 
 /**
  * The facts of a refused call: status, headers and the text of the body, which Fluo fills with `{detail, type?}`.
@@ -19,22 +8,18 @@ const codes: Readonly<Record<number, FluoErrorCode>> = {
  * A 404 on a call that continued a thread means that the thread is gone.
  */
 export function errorFromResponse(
-  response: { readonly status: number; readonly headers: Headers },
+  response: RefusedResponse,
   body: string,
   options: { readonly continuesThread?: boolean; readonly now?: number } = {},
 ): FluoError {
-  const { status, headers } = response
-  const gone = status === 404 && options.continuesThread === true
+  const facts = factsOfResponse(response, options.now)
+  const isGone = facts.status === 404 && options.continuesThread === true
   const { detail, type } = readBody(body)
-  const retryAt = parseRetryAfter(headers.get('retry-after'), options.now ?? Date.now())
-  const requestId = headers.get('x-request-id')
   return {
-    code: gone ? 'thread-gone' : (codes[status] ?? 'upstream'),
-    status,
+    ...facts,
+    ...(isGone && { code: 'thread-gone' as const }),
     ...(detail && { detail }),
     ...(type && { type }),
-    ...(retryAt !== null && { retryAt }),
-    ...(requestId && { requestId: requestId.slice(0, 200) }),
   }
 }
 
@@ -45,7 +30,7 @@ function readBody(body: string): { detail: string; type: string } {
   } catch {
     return { detail: '', type: '' } // a proxy's HTML page says nothing that is worth keeping
   }
-  if (!isRecord(parsed)) return { detail: describe(parsed), type: '' }
+  if (!isPayload(parsed)) return { detail: describe(parsed), type: '' }
   const { type } = parsed
   return {
     detail: describe(parsed['detail'] ?? parsed['error'] ?? parsed['message']),
@@ -87,8 +72,4 @@ function asJson(value: unknown): string {
   } catch {
     return '' // nested deeper than the stack goes: no sentence that anyone wrote
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser'
-import { FluoFault } from './errors.ts'
+import { errorOf, FluoFault } from './errors.ts'
 import type { SseMessage } from './fluo-event.ts'
 
 export interface ReadSseOptions {
@@ -29,43 +29,48 @@ export async function* readSse(
 /**
  * As {@link readSse}, but one list for each piece of bytes that arrived. The list is empty when the bytes completed
  * no message (a keep-alive comment, half a message), so that a reader can tell a quiet stream from a dead one.
+ * Iterated once. Not a generator: its promises would cost each network read as much as parsing what it brings.
  */
-export async function* readSseBatches(
+export function readSseBatches(
   body: ReadableStream<Uint8Array>,
   { maxEventBytes = 1024 * 1024, signal }: ReadSseOptions = {},
-): AsyncIterable<readonly SseMessage[]> {
+): AsyncIterableIterator<readonly SseMessage[]> {
   const parse = createSseParser(maxEventBytes)
   const reader = body.getReader()
-  const leave = (): void => void reader.cancel().catch(ignore)
+  let bytes: Uint8Array = new Uint8Array()
+  let isTooLarge = false
   signal?.addEventListener('abort', leave, { once: true })
-  try {
-    for (;;) {
-      if (isLeft(signal)) return
-      const bytes = await read(reader, signal)
-      if (bytes === null) return
-      for (let start = 0; start < bytes.length; start += sliceBytes) {
-        if (isLeft(signal)) return
-        const { batch, isTooLarge } = parse(bytes.subarray(start, start + sliceBytes))
-        yield batch
-        if (isTooLarge) throw new FluoFault({ code: 'too-large' })
-      }
-    }
-  } finally {
-    signal?.removeEventListener('abort', leave)
-    leave()
-  }
-}
 
-async function read(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  signal: AbortSignal | undefined,
-): Promise<Uint8Array | null> {
-  try {
-    const { done, value } = await reader.read()
-    return done ? null : value
-  } catch {
-    if (isLeft(signal)) return null
-    throw new FluoFault({ code: 'network' })
+  function leave(): IteratorReturnResult<undefined> {
+    signal?.removeEventListener('abort', leave)
+    void reader.cancel().catch(ignore)
+    return { done: true, value: undefined }
+  }
+
+  return {
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    async next() {
+      try {
+        if (isTooLarge) throw new FluoFault({ code: 'too-large' })
+        while (bytes.length === 0 && !isLeft(signal)) {
+          const { done, value } = await reader.read()
+          if (done) return leave()
+          bytes = value
+        }
+        if (isLeft(signal)) return leave()
+        const parsed = parse(bytes.subarray(0, sliceBytes))
+        bytes = bytes.subarray(sliceBytes)
+        isTooLarge = parsed.isTooLarge
+        return { done: false, value: parsed.batch }
+      } catch (thrown) {
+        const left = leave()
+        if (isLeft(signal)) return left
+        throw new FluoFault(errorOf(thrown))
+      }
+    },
+    return: async () => leave(),
   }
 }
 

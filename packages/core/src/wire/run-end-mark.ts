@@ -18,6 +18,11 @@ const ends: Readonly<Record<RunEnd, true>> = {
   unknown: true,
 }
 
+/** Whether a value says how a run ended. */
+export function isRunEnd(value: unknown): value is RunEnd {
+  return typeof value === 'string' && Object.hasOwn(ends, value)
+}
+
 /**
  * The relay's last word on a run, as JSON on one line. `done` is a body of Fluo's that ended cleanly: whether the answer
  * is whole depends on what the agent promises.
@@ -33,8 +38,7 @@ export function parseRunEnd(json: string): RunEnd | null {
   try {
     const value: unknown = JSON.parse(json)
     if (!isPayload(value) || value['type'] !== 'run_end') return null
-    const { end } = value
-    return typeof end === 'string' && Object.hasOwn(ends, end) ? (end as RunEnd) : null
+    return isRunEnd(value['end']) ? value['end'] : null
   } catch {
     return null
   }
