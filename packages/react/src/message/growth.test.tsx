@@ -121,6 +121,39 @@ describe("An app's own code", () => {
     expect(renderOther).not.toHaveBeenCalled()
   })
 
+  it('can tell a message that says more from the one that it rendered', async () => {
+    const Compared = memo(
+      ({ message }: { readonly message: ChatMessage }): ReactNode => wordsOf(message),
+      ({ message: one }, { message: other }) =>
+        'parts' in one && 'parts' in other && one.parts === other.parts,
+    )
+    const { newest, container } = await setUp(list((message) => <Compared message={message} />))
+
+    await newest().emit(delta(' two'))
+    await newest().emit(delta(' three'))
+
+    expect(container.textContent).toContain('[one two three]')
+  })
+
+  it('may keep a message, which says what it said when it was first read, and all of it where it was not', async () => {
+    const given: ChatMessage[] = []
+    const { newest, thread } = await setUp(
+      list((message) => {
+        if (message.role === 'assistant') given.push(message)
+        return null
+      }),
+    )
+    const [unread, read] = [given.at(0), given.at(-1)]
+    expect(read && wordsOf(read)).toBe('[one]')
+
+    await newest().emit(delta(' two'), final('one two'))
+    await newest().end()
+    act(() => void thread.send('Next'))
+
+    expect(read && wordsOf(read)).toBe('[one]')
+    expect(unread && wordsOf(unread)).toBe('[one two]')
+  })
+
   it('gets the stored message once it has ended', async () => {
     const given: ChatMessage[] = []
     const { newest, thread } = await setUp(
@@ -136,6 +169,42 @@ describe("An app's own code", () => {
     const last = given.at(-1)
     expect(last).toMatchObject({ ...stored, end: 'done' })
     expect(last?.role === 'assistant' && last.parts).toBe(stored?.parts)
+  })
+})
+
+describe('Message.Parts', () => {
+  it('renders no settled part again for a new one, in two lists of a thread either', async () => {
+    const renders: string[] = []
+    function Shown(): ReactNode {
+      renders.push(useMessagePart().type)
+      return null
+    }
+    const renderPart = (): ReactNode => <Shown />
+    const renderMessage = (): ReactNode => <Message.Parts>{renderPart}</Message.Parts>
+    const { newest } = await setUp(
+      <ChatThread.Messages key="one">{renderMessage}</ChatThread.Messages>,
+      <ChatThread.Messages key="other">{renderMessage}</ChatThread.Messages>,
+    )
+    for (const callId of ['first', 'second']) {
+      await newest().emit({ type: 'tool_start', callId, name: 'sum' })
+    }
+    renders.length = 0
+
+    await newest().emit({ type: 'tool_start', callId: 'third', name: 'sum' })
+
+    expect(renders).not.toContain('text')
+    expect(renders).toContain('tool-call')
+  })
+
+  it('shows what a final says that comes once more', async () => {
+    const { newest, container } = await setUp(partsList(() => <Message.Text />))
+    const named = { messageId: 'm', text: 'one' } as const
+    await newest().emit({ type: 'message_delta', ...named, text: '!' })
+    await newest().emit({ type: 'message_final', ...named, text: 'one!' })
+
+    await newest().emit({ type: 'message_final', ...named, text: 'one! two' })
+
+    expect(container.textContent).toContain('one! two')
   })
 })
 

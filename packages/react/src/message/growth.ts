@@ -9,7 +9,7 @@ export interface Growth {
   /** The newest turn: the same one while only the text of its newest part grows, until code of the app's has read that text. */
   readonly getTurn: () => Turn | null
   readonly getInitialTurn: () => Turn | null
-  /** A message as the app's code gets it: an open one whose `parts` are what they are when they are read. */
+  /** A message as the app's code gets it: an open one whose `parts` are what they are when they are first read. */
   readonly watch: (message: ChatMessage) => ChatMessage
   /** A message as it is now. */
   readonly latest: (message: ChatMessage) => ChatMessage
@@ -19,8 +19,9 @@ export interface Growth {
 
 /** A part that may grow. */
 export interface GrowingPart {
-  /** The part as the app's code gets it: its `chunks` are what they are when they are read. */
+  /** The part as the app's code gets it: its `chunks` are what they are when they are first read. */
   readonly watched: TextPart
+  /** The part as it is now; one that is gone, as it was last. */
   readonly latest: () => TextPart
   readonly subscribe: (listener: () => void) => () => void
 }
@@ -31,13 +32,13 @@ export function createGrowth(store: ReadableStore<ThreadState>): Growth {
   let outline: Turn | null = null
   let isRead = false
 
-  function newestMessage(): Message | undefined {
-    return store.getState().turns.at(-1)?.runs.at(-1)?.messages.at(-1)
-  }
-
   function partsOf({ id }: ChatMessage): readonly Part[] | undefined {
-    const newest = newestMessage()
-    return newest?.id === id ? newest.parts : undefined
+    const { turns } = store.getState()
+    let found: Message | undefined
+    for (let at = turns.length - 1; at >= 0 && found === undefined; at -= 1) {
+      found = turns[at]?.runs.flatMap(({ messages }) => messages).find((other) => other.id === id)
+    }
+    return found?.parts
   }
 
   function latest(message: ChatMessage): ChatMessage {
@@ -68,9 +69,12 @@ export function createGrowth(store: ReadableStore<ThreadState>): Growth {
       return made
     },
     follow(message, part) {
+      let last = part
+      // The next part may have come, or the next turn, before anything has rendered.
       function latestPart(): TextPart {
-        const newest = partsOf(message)?.at(-1)
-        return newest?.id === part.id && 'chunks' in newest ? newest : part
+        const now = partsOf(message)?.findLast(({ id }) => id === part.id)
+        if (now !== undefined && 'chunks' in now) last = now
+        return last
       }
       return {
         subscribe: store.subscribe,
@@ -89,11 +93,15 @@ export function isOpen(message: ChatMessage): boolean {
   return message.role === 'assistant' && message.end === null
 }
 
-/** A copy with one field that is asked for when it is read. */
+/** A copy with one field that is asked for when it is first read, and stays as it was then: what has rendered must be told from what is new. */
 function withRead<T extends object, Key extends keyof T>(
   source: T,
   field: Key,
   read: () => T[Key],
 ): T {
-  return Object.defineProperty({ ...source }, field, { enumerable: true, get: read })
+  let value: T[Key] | undefined
+  return Object.defineProperty({ ...source }, field, {
+    enumerable: true,
+    get: () => (value ??= read()),
+  })
 }

@@ -19,6 +19,23 @@ describe('isGrown', () => {
     expect(isGrown(turn, withParts(before, { ...text, chunks: ['b\n', 'c'] }))).toBe(true)
   })
 
+  it('follows nothing that has ended', () => {
+    const endings: readonly ((of: Turn) => Turn)[] = [
+      (of) => ({ ...of, runs: of.runs.map((one) => ({ ...one, end: 'done' })) }),
+      (of) => ({
+        ...of,
+        runs: of.runs.map((one) => ({
+          ...one,
+          messages: one.messages.map((said) => ({ ...said, isFinal: true })),
+        })),
+      }),
+    ]
+    for (const ended of endings) {
+      const now = ended(withParts(before, { ...text, chunks: ['ab'] }))
+      expect(isGrown(ended(turn), now)).toBe(false)
+    }
+  })
+
   it.each<[string, Turn]>([
     ['another turn', { ...turn, id: 'u' }],
     ['another input', { ...turn, input: { query: 'Hi' } }],

@@ -1,10 +1,12 @@
 import type { Message, Part, Run, Turn } from '@fluokit/core'
 
-/** Whether a turn differs from what it was in the text of its newest part, and in nothing else. */
+/** Whether a turn differs from what it was in the text of the newest part of an open message, and in nothing else. */
 export function isGrown(before: Turn, now: Turn): boolean {
   const run = lastPair(before, now, 'runs', before.runs, now.runs)
   const message = run && lastPair(...run, 'messages', run[0].messages, run[1].messages)
-  const part = message && lastPair(...message, 'parts', message[0].parts, message[1].parts)
+  // What has ended is followed by nobody: a final that comes once more may still say more.
+  const isOpen = run?.[1].end === null && message?.[1].isFinal === false
+  const part = isOpen ? lastPair(...message, 'parts', message[0].parts, message[1].parts) : null
   return part !== null && isOtherText(...part)
 }
 

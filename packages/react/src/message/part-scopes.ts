@@ -5,6 +5,7 @@ import type { PartScope } from './part-scope.ts'
 
 interface Known {
   readonly scope: PartScope
+  /** Who follows it, while it is the newest. Another list of the thread has another one. */
   readonly growth: Growth | null
 }
 
@@ -24,19 +25,20 @@ export function scopesOf(
     const isNewest = isGoingOn && index === parts.length - 1
     const isBeforeAnswer = index >= answer
     const nextStartedAt = parts[index + 1]?.startedAt
+    const followed = isNewest ? growth : null
     const before = known.get(part)
     const place = before?.scope
     if (
-      before?.growth === growth &&
+      before?.growth === followed &&
       place?.isNewest === isNewest &&
       place.isBeforeAnswer === isBeforeAnswer &&
       place.nextStartedAt === nextStartedAt
     ) {
       return place
     }
-    const growing = isNewest && growth !== null ? growingOf(message, part, growth) : null
+    const growing = followed === null ? null : growingOf(message, part, followed)
     const scope = { part, growing, isNewest, isBeforeAnswer, nextStartedAt }
-    if (isGoingOn) known.set(part, { scope, growth })
+    if (isGoingOn) known.set(part, { scope, growth: followed })
     return scope
   })
 }

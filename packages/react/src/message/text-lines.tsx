@@ -26,7 +26,9 @@ export class TextLines extends Component<TextLinesProps> {
   }
 
   override componentDidMount(): void {
-    if (this.props.growing !== null) this.#follow()
+    const { texts, growing } = this.props
+    // What was hidden and is shown again is mounted anew, whatever has come meanwhile.
+    if (growing !== null || this.#lines !== undefined || texts !== this.#firstTexts) this.#follow()
   }
 
   override componentDidUpdate(before: TextLinesProps): void {

@@ -1,7 +1,7 @@
 import { fold, emptyRun, type Part, type Turn } from '@fluokit/core'
 import { act, cleanup, screen } from '@testing-library/react'
 import fc from 'fast-check'
-import type { ReactNode } from 'react'
+import { Suspense, use, type ReactNode } from 'react'
 import { describe, expect, it } from 'vitest'
 import { clientOf, renderWith } from '../../test/chat.tsx'
 import { delta, handDriven } from '../../test/hand-driven.ts'
@@ -108,6 +108,72 @@ describe('Message.Text', () => {
         .every((line, index) => line === before[index]),
     ).toBe(true)
     expect(lines().at(-1)?.textContent).toBe('and another')
+  })
+
+  it.each(['next part', 'next turn'])(
+    'leaves its nodes as they are when the %s begins',
+    async (next) => {
+      const { transport, newest } = handDriven()
+      const client = clientOf({ transport })
+      const thread = client.thread(agent)
+      renderWith(
+        client,
+        <ChatThread.Root {...agent}>
+          <Texts />
+        </ChatThread.Root>,
+      )
+      act(() => void thread.send('Hi'))
+      await newest().emit(delta('one'))
+      await newest().emit(delta(' line\ntwo\nthree'))
+      const nodes = (): readonly (Node | null)[] => {
+        const [, answer] = screen.getAllByTestId('text')
+        return Array.from(answer?.firstElementChild?.children ?? []).map((line) => line.firstChild)
+      }
+      const before = nodes()
+      expect(before).toHaveLength(3)
+
+      if (next === 'next part') await newest().emit({ type: 'tool_start', callId: 'call' })
+      else {
+        await act(async () => {
+          void thread.stop()
+          void thread.send('Next')
+        })
+      }
+
+      expect(nodes().map((node, index) => node === before[index])).toEqual([true, true, true])
+    },
+  )
+
+  it('shows what came while what is around it waited for something else', async () => {
+    const { transport, newest } = handDriven()
+    const client = clientOf({ transport })
+    let load = (): void => undefined
+    const loaded = new Promise<void>((resolve) => (load = resolve))
+    function Tool(): ReactNode {
+      use(loaded)
+      return null
+    }
+    renderWith(
+      client,
+      <ChatThread.Root {...agent}>
+        <ChatThread.Messages>
+          {() => (
+            <Suspense>
+              <Message.Parts>
+                {({ type }) => (type === 'text' ? <Message.Text data-testid="text" /> : <Tool />)}
+              </Message.Parts>
+            </Suspense>
+          )}
+        </ChatThread.Messages>
+      </ChatThread.Root>,
+    )
+    act(() => void client.thread(agent).send('Hi'))
+    await newest().emit(delta('one'))
+
+    await newest().emit(delta(' two'), { type: 'tool_start', callId: 'call' })
+    await act(async () => load())
+
+    expect(screen.getAllByTestId('text')[1]?.textContent).toBe('one two')
   })
 
   it('keeps the line ends of a text, and lets its direction follow its words', () => {
