@@ -43,6 +43,19 @@ async function breakAndAsk(title: string): Promise<void> {
   await expect.poll(() => way.getAttribute('aria-pressed')).toBe('false')
 }
 
+describe('the header of the demo', () => {
+  it.each([390, 360, 320])('holds all its buttons at %i pixels', async (width) => {
+    await page.setViewportSize({ width, height: 700 })
+
+    const ends = await page
+      .locator('.page-header > *')
+      .evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().right))
+    expect(ends).toHaveLength(7)
+    expect(Math.max(...ends)).toBeLessThanOrEqual(width)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+  })
+})
+
 const status = (): Promise<string | null> =>
   page.locator('[data-part="message-root"]').last().getAttribute('data-status')
 
