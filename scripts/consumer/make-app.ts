@@ -56,7 +56,7 @@ export function writeApp(
 /** Installs with plain npm, as somebody would who has never heard of the workspace. */
 export async function installApp(app: string): Promise<void> {
   const args = ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']
-  await mustRun('npm', args, { cwd: app, env: cleanEnvironment(), limitMs: 90_000 })
+  await mustRun('npm', args, { cwd: app, env: cleanEnvironment(), limitMs: 240_000 })
 }
 
 function manifest(app: string, tarballs: readonly Tarball[]): unknown {
